@@ -1,0 +1,1 @@
+"""The whole business, pure: types, `decide`, `evolve`, `alarms`. No clock, I/O, randomness, engine or database."""

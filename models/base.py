@@ -1,0 +1,21 @@
+"""The two kinds of model: what we keep, and what people write."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Kept(BaseModel):
+    """A frozen value we store and read back; unknown fields are tolerated, so that old readers survive new writers."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Written(BaseModel):
+    """A frozen value a person writes; an unknown key is a mistake and is refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def name_of(message: BaseModel | type[BaseModel]) -> str:
+    """The `type` by which a command or event is known in the ledger and on the wire."""
+    fields = (message if isinstance(message, type) else type(message)).model_fields
+    return str(fields["type"].default)

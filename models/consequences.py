@@ -1,0 +1,342 @@
+"""What events mean outside their stream: notices to people, entries in drafts, messages to other streams.
+
+Pure: `commit` writes the consequences in the same transaction as the events, the rehearsal keeps them in memory.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from models import commands as c
+from models import events as e
+from models.base import Kept
+from models.case_clocks import recipient_at
+from models.case_state import Case
+from models.clock import local_date
+from models.dates import written
+from models.draft import Draft, DraftItem, draft_id
+from models.facts import Facts
+from models.inspection import Inspection, inspection_id
+from models.ladder import DEADLINES, Clock, RungKind
+from models.org import Role
+from models.why import days_left
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about; its wording stands in `notices/`."""
+
+    ASSIGNMENT = "assignment"
+    RECEIPT = "receipt"
+    DUE_SOON = "due_soon"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    OVERDUE_HEAD = "overdue_head"
+    CHECK_REGISTER = "check_register"
+    REVIEW = "review"
+    REPORT_RECEIVED = "report_received"
+    VERIFICATION = "verification"
+    RETURNED = "returned"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    RECALL = "recall"
+    LETTER = "letter"
+    SUBMISSION = "submission"
+    DRAFT_PREPARED = "draft_prepared"
+    DRAFT_WAITING = "draft_waiting"
+    DRAFT_EMPTIED = "draft_emptied"
+    ANSWERED = "answered"
+
+
+class Notice(Kept):
+    """Something to tell one seat; the key is unique, so nothing is told twice."""
+
+    key: str
+    kind: NoticeKind
+    to: e.Recipient
+    inspection: str
+    case: str | None = None
+    params: dict[str, str] = {}
+
+
+class AddToDraft(Kept):
+    """A drafted rung rang: the case belongs in the open draft of (inspection, rung, day)."""
+
+    inspection: str
+    rung: str
+    kind: RungKind
+    day: date
+    item: DraftItem
+
+
+class RemoveFromDrafts(Kept):
+    """The case no longer owes these requirements under that arming: they leave every draft not yet signed."""
+
+    case: str
+    arming: int
+    requirements: tuple[str, ...]
+
+
+class ChangeDraft(Kept):
+    """The person's decision about a draft, written on its row."""
+
+    draft: Draft
+
+
+class Message(Kept):
+    """A command for another stream, delivered by the courier; its id makes it once."""
+
+    to: str
+    command: c.AnyCommand
+
+
+Consequence = Notice | AddToDraft | RemoveFromDrafts | ChangeDraft | Message
+
+
+class DraftBook(Protocol):
+    """Where drafts are kept, locked for the time of one commit."""
+
+    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
+        """The draft still open for that rung and day."""
+
+    def count(self, inspection: str, rung: str, day: date) -> int:
+        """How many drafts that rung and day have had."""
+
+    def naming(self, case: str) -> tuple[Draft, ...]:
+        """The open drafts that name the case."""
+
+    def put(self, draft: Draft) -> None:
+        """Keep the draft as it is now."""
+
+
+def keep_draft(book: DraftBook, change: AddToDraft | RemoveFromDrafts | ChangeDraft, now: datetime) -> list[Message]:
+    """Apply a change to the book; a draft created or emptied is told to its inspection."""
+    if isinstance(change, ChangeDraft):
+        book.put(change.draft)
+        return []
+    if isinstance(change, AddToDraft):
+        return _entered(book, change, now)
+    messages = []
+    for draft in book.naming(change.case):
+        left = draft.without(change.case, change.arming, change.requirements)
+        if left != draft:
+            book.put(left)
+            if left.status == "emptied":
+                emptied = c.DraftEmptied(id=f"emptied/{draft.id}", draft=draft.id)
+                messages.append(Message(to=inspection_id(draft.inspection), command=emptied))
+    return messages
+
+
+def _entered(book: DraftBook, change: AddToDraft, now: datetime) -> list[Message]:
+    draft = book.open_draft(change.inspection, change.rung, change.day)
+    if draft:
+        book.put(draft.with_item(change.item))
+        return []
+    n = book.count(change.inspection, change.rung, change.day) + 1
+    name = draft_id(change.inspection, change.rung, change.day, n)
+    draft = Draft(
+        id=name,
+        inspection=change.inspection,
+        rung=change.rung,
+        kind=change.kind,
+        day=change.day,
+        n=n,
+        opened_at=now,
+        items=(change.item,),
+    )
+    book.put(draft)
+    opened = c.DraftOpened(id=f"opened/{name}", draft=name, rung=change.rung)
+    return [Message(to=inspection_id(change.inspection), command=opened)]
+
+
+def of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetime) -> Iterator[Consequence]:
+    """What an event of a case means outside; `case` is the state after it, `key` names the event uniquely."""
+    tell = _Teller(case, key, facts, now)
+    match event:
+        case e.CaseOpened():
+            yield from tell.seats(NoticeKind.ASSIGNMENT, case.unit, Role.FOCAL, Role.UNIT_CLERK)
+        case e.Rang() if event.step.drafts:
+            yield _entry(case, event, facts, now)
+        case e.Rang():
+            for to in event.to:
+                extra = {"why": event.why, "late": "1" if event.late else "", **tell.dated(event)}
+                yield tell.one(_kind(event, to, facts), to, extra, event.subjects)
+        case e.Disarmed() if event.awaiting:
+            yield RemoveFromDrafts(case=case.id, arming=event.n, requirements=event.subjects)
+        case e.Reported():
+            yield from tell.seats(NoticeKind.REPORT_RECEIVED, case.verifier, Role.OFFICER)
+            yield from (tell.one(NoticeKind.RECALL, to, subjects=event.requirements) for to in event.recalled)
+        case e.Returned():
+            due = written(event.by)
+            yield from tell.seats(NoticeKind.RETURNED, case.unit, Role.FOCAL, reason=event.reason, due=due)
+        case e.Reopened():
+            due = written(event.by)
+            yield from tell.seats(NoticeKind.REOPENED, case.unit, Role.FOCAL, reason=event.reason, due=due)
+        case e.Corrected():
+            yield from (tell.one(NoticeKind.RECALL, to, subjects=event.requirements) for to in event.recalled)
+        case e.Answered():
+            yield from tell.seats(NoticeKind.ANSWERED, facts.register.inspecting, Role.HEAD, Role.OFFICER, text=event.text)
+        case e.DraftSettled() if event.outcome == "issued" and _is_letter(event, facts):
+            number = event.number or ""
+            yield from tell.seats(NoticeKind.LETTER, case.unit, Role.HEAD, Role.FOCAL, number=number)
+        case e.CaseClosed():
+            yield from tell.seats(NoticeKind.CLOSED, case.unit, Role.FOCAL, reason=event.reason)
+        case _:
+            return
+
+
+def of_inspection(
+    inspection: Inspection, event: e.InspectionEvent, key: str, facts: Facts, now: datetime
+) -> Iterator[Consequence]:
+    """What an event of an inspection means outside."""
+    today = local_date(now)
+    inspecting = facts.register.inspecting
+
+    def notice(kind: NoticeKind, to: e.Recipient | None, draft: str, why: str = "") -> Iterator[Notice]:
+        if to:
+            params = {"inspection_title": inspection.title, "draft": draft, "why": why}
+            yield Notice(key=f"{key}>{to.seat}", kind=kind, to=to, inspection=inspection.id, params=params)
+
+    match event:
+        case e.DraftAwaits():
+            for role in (Role.DIVISION_HEAD, Role.HEAD):
+                yield from notice(NoticeKind.DRAFT_PREPARED, recipient_at(inspecting, role, facts, today), event.draft)
+        case e.Rang():
+            for to in event.to:
+                yield from notice(NoticeKind.DRAFT_WAITING, to, event.subjects[0], event.why)
+        case e.DraftEdited() if facts.draft:
+            yield ChangeDraft(draft=facts.draft.model_copy(update={"text": event.text}))
+        case e.DraftHeld() if facts.draft:
+            yield ChangeDraft(draft=facts.draft.model_copy(update={"held_until": event.until}))
+        case e.DraftClosed() if event.outcome == "emptied":
+            yield from notice(
+                NoticeKind.DRAFT_EMPTIED, recipient_at(inspecting, Role.HEAD, facts, today), event.draft
+            )
+        case e.DraftClosed() if facts.draft:
+            yield from _settled(event, facts.draft)
+        case _:
+            return
+
+
+def _settled(event: e.DraftClosed, draft: Draft) -> Iterator[Consequence]:
+    update = {"status": event.outcome, "number": event.number}
+    yield ChangeDraft(draft=draft.model_copy(update=update))
+    for item in draft.items:
+        command = c.SettleDraft(
+            id=f"{draft.id}>{item.case}",
+            draft=draft.id,
+            rung=draft.rung,
+            armings=item.armings,
+            outcome="issued" if event.outcome == "issued" else "dropped",
+            number=event.number,
+        )
+        yield Message(to=item.case, command=command)
+
+
+def _entry(case: Case, event: e.Rang, facts: Facts, now: datetime) -> AddToDraft:
+    today = local_date(now)
+    item = DraftItem(
+        case=case.id,
+        unit=case.unit,
+        unit_name=case.unit_name,
+        armings=(event.n,),
+        requirements=event.subjects,
+        due=event.base,
+        late_days=-days_left(today, event.base, facts.calendar),
+    )
+    return AddToDraft(inspection=case.inspection, rung=event.step.rung, kind=event.kind, day=today, item=item)
+
+
+def _is_letter(event: e.DraftSettled, facts: Facts) -> bool:
+    rung = facts.policy.rung(event.rung)
+    return rung is not None and rung.kind == RungKind.LETTER
+
+
+def _kind(event: e.Rang, to: e.Recipient, facts: Facts) -> NoticeKind:  # noqa: PLR0911 - a table of kinds
+    if event.kind == RungKind.LETTER:
+        return NoticeKind.LETTER
+    if event.kind == RungKind.SUBMISSION:
+        return NoticeKind.SUBMISSION
+    if event.clock in _BY_CLOCK:
+        return _BY_CLOCK[event.clock]
+    if to.unit == facts.register.inspecting and to.role == Role.UNIT_CLERK:
+        return NoticeKind.CHECK_REGISTER
+    if event.overdue:
+        return NoticeKind.OVERDUE_HEAD if to.role == Role.HEAD else NoticeKind.OVERDUE
+    rung = facts.policy.rung(event.step.rung)
+    return NoticeKind.DUE_TODAY if rung and rung.offset == 0 else NoticeKind.DUE_SOON
+
+
+_BY_CLOCK = {
+    Clock.RECEIPT: NoticeKind.RECEIPT,
+    Clock.REVIEW: NoticeKind.REVIEW,
+    Clock.VERIFICATION: NoticeKind.VERIFICATION,
+}
+
+
+class _Teller:
+    """Makes a case's notices: the same particulars for everyone told of one event."""
+
+    def __init__(self, case: Case, key: str, facts: Facts, now: datetime) -> None:
+        self.case, self.key, self.facts, self.today = case, key, facts, local_date(now)
+
+    def seats(self, kind: NoticeKind, unit: str, *roles: Role, **extra: str) -> Iterator[Notice]:
+        """The notice for each of the unit's seats."""
+        told: set[str] = set()
+        for role in roles:
+            to = recipient_at(unit, role, self.facts, self.today)
+            if to and to.seat not in told:
+                told.add(to.seat)
+                yield self.one(kind, to, extra)
+
+    def one(
+        self,
+        kind: NoticeKind,
+        to: e.Recipient,
+        extra: dict[str, str] | None = None,
+        subjects: tuple[str, ...] = (),
+    ) -> Notice:
+        """The notice for one seat."""
+        params = self._particulars(subjects) | (extra or {})
+        key = f"{self.key}>{to.seat}"
+        return Notice(key=key, kind=kind, to=to, inspection=self.case.inspection, case=self.case.id, params=params)
+
+    def dated(self, event: e.Rang) -> dict[str, str]:
+        """The deadline a rung rings for, which a requirement with two dates would not tell."""
+        first = self.case.requirement(event.subjects[0])
+        if event.clock not in DEADLINES or first is None:
+            return {}
+        deadline = first.deadline(event.clock)
+        return {
+            "due": written(event.base),
+            "days_left": str(days_left(self.today, event.base, self.facts.calendar)),
+            "phrase": deadline.phrase if deadline else "",
+            "rule": deadline.rule if deadline else "",
+        }
+
+    def _particulars(self, subjects: tuple[str, ...]) -> dict[str, str]:
+        case, register = self.case, self.facts.register
+        concerned = [r for r in case.requirements if r.id in subjects] or list(case.open_requirements)
+        due = min((r.due for r in concerned if r.due), default=None)
+        deadline = next((r.deadline(r.clock) for r in concerned if r.due == due), None)
+        officer = recipient_at(register.inspecting, Role.OFFICER, self.facts, self.today)
+        return {
+            "inspection_title": case.inspection_title,
+            "unit": case.unit_name,
+            "paper": case.papers.get(concerned[0].document, "") if concerned else "",
+            "sent_on": written(local_date(case.sent_at)),
+            "due": written(due) if due else "",
+            "days_left": str(days_left(self.today, due, self.facts.calendar)) if due else "",
+            "phrase": deadline.phrase if deadline else "",
+            "rule": deadline.rule if deadline else "",
+            "open": str(len(case.open_requirements)),
+            "total": str(len(case.requirements)),
+            "arrived_on": _arrived(case),
+            "report_number": next((r.paper.number for r in case.requirements if r.paper), ""),
+            "officer": officer.person if officer else "",
+        }
+
+
+def _arrived(case: Case) -> str:
+    day = next((r.arrived_on for r in case.requirements if r.arrived_on), None)
+    return written(day) if day else ""

@@ -1,0 +1,267 @@
+"""The whole system in memory and virtual time: what `commit`, courier and workflows do, without any of them.
+
+The rehearsal lives in it, and conformance tests ask it what the real system should have recorded.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any, NamedTuple
+
+from models import case as case_acts
+from models import commands as c
+from models import inspection as inspection_acts
+from models.authority import usual_seat
+from models.calendar import Calendar
+from models.case_state import Case, case_id
+from models.case_state import evolve as evolve_case
+from models.clocks import Alarm
+from models.consequences import Message, Notice, keep_draft, of_case, of_inspection
+from models.draft import Draft
+from models.events import Event
+from models.facts import Facts
+from models.inspection import Inspection, inspection_id
+from models.ladder import Policy
+from models.launch import Bundle, CasePlan
+from models.refusals import Refusal
+
+ABOUT_A_DRAFT = (c.DraftOpened, c.IssueDraft, c.EditDraft, c.HoldDraft, c.DropDraft)
+
+
+class Entry(NamedTuple):
+    """One event as the ledger would hold it; `at` is its instant (UTC)."""
+
+    stream: str
+    seq: int
+    event: Event
+    at: datetime
+    actor: str
+    command_id: str
+
+    @property
+    def key(self) -> str:
+        """The event's unique name."""
+        return f"{self.stream}@{self.seq}"
+
+
+class Refused(NamedTuple):
+    """A command that a rule refused."""
+
+    stream: str
+    command: c.Command
+    at: datetime
+    refusal: Refusal
+
+
+class Book:
+    """The drafts, in memory."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self._open: dict[tuple[str, str, date], Draft] = {}
+        self._counted: dict[tuple[str, str, date], int] = defaultdict(int)
+
+    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
+        """The draft still open for that rung and day."""
+        return self._open.get((inspection, rung, day))
+
+    def count(self, inspection: str, rung: str, day: date) -> int:
+        """How many drafts that rung and day have had."""
+        return self._counted[inspection, rung, day]
+
+    def naming(self, case: str) -> tuple[Draft, ...]:
+        """The open drafts that name the case."""
+        return tuple(draft for draft in self._open.values() if any(item.case == case for item in draft.items))
+
+    def put(self, draft: Draft) -> None:
+        """Keep the draft as it is now."""
+        place = (draft.inspection, draft.rung, draft.day)
+        self._counted[place] += draft.id not in self.drafts
+        self.drafts[draft.id] = draft
+        if draft.status == "open":
+            self._open[place] = draft
+        elif (kept := self._open.get(place)) and kept.id == draft.id:
+            del self._open[place]
+
+
+class _Business(NamedTuple):
+    decide: Callable[..., Any]
+    evolve: Callable[..., Any]
+    follow: Callable[..., Any]
+    ring: type[c.Ring] | type[c.RingInspection]
+
+
+_CASE = _Business(case_acts.decide, evolve_case, of_case, c.Ring)
+_INSPECTION = _Business(inspection_acts.decide, inspection_acts.evolve, of_inspection, c.RingInspection)
+
+
+class _Due(NamedTuple):
+    """Something that happens at an instant; alarms come before what people do."""
+
+    at: datetime
+    by_person: bool
+    n: int
+    stream: str
+    what: Alarm | c.Command
+
+
+class World:
+    """Streams, drafts and notices of launched inspections, moved only by `submit` and `run_until`."""
+
+    def __init__(self, calendar: Calendar, policy: Policy) -> None:
+        self.now: datetime | None = None
+        self.events: list[Entry] = []
+        self.cases: dict[str, Case] = {}
+        self.inspections: dict[str, Inspection] = {}
+        self.book = Book()
+        self.notices: dict[str, list[Notice]] = defaultdict(list)
+        self.refused: list[Refused] = []
+        self.watchers: list[Callable[[Entry], None]] = []
+        self._calendar, self._policy = calendar, policy
+        self._facts: dict[str, Facts] = {}
+        self._heads: dict[str, Entry] = {}
+        self._answers: dict[tuple[str, str], tuple[Event, ...]] = {}
+        self._alarms: dict[str, Alarm] = {}
+        self._queue: list[_Due] = []
+        self._order = count()
+
+    def open(self, bundle: Bundle, actor: str | None = None) -> None:
+        """Launch the inspection at the instant its papers were sent, and open its cases.
+
+        `actor` defaults to a seat of the inspecting unit. Raises ValueError when it may not launch.
+        """
+        facts = Facts(calendar=self._calendar, policy=self._policy, register=bundle.register_, launch=bundle)
+        self._facts[bundle.id] = replace(facts, launch=None)
+        seat = usual_seat(c.Launch, facts)
+        digest = sha256(bundle.model_dump_json().encode()).hexdigest()
+        launch = c.Launch(id=f"launch/{digest}", actor=actor or (seat.id if seat else c.SYSTEM), digest=digest)
+        stream = inspection_id(bundle.id)
+        launched = self._submit(launch, stream, bundle.sent_at, facts)
+        if isinstance(launched, Refusal):
+            raise ValueError(f"{launched.text('vi')} | {launched.text('en')}")
+        papers = {document.id: document.cited for document in bundle.documents}
+        for plan in bundle.cases:
+            self.submit(_opening(bundle, plan, papers), case_id(bundle.id, plan.n), bundle.sent_at)
+        self.submit(c.CasesOpened(id=f"opened/{bundle.id}"), stream, bundle.sent_at)
+
+    def submit(self, command: c.Command, stream: str, at: datetime) -> tuple[Event, ...] | Refusal:
+        """Give a command now, at an instant not before the last one; what it sends to other streams follows at once.
+
+        The same command id is accepted once: a repeat gets the first answer. Alarms that came due before `at` ring
+        only in `run_until`, as after an outage.
+        """
+        return self._submit(command, stream, at, self._facts_about(command, stream))
+
+    def later(self, command: c.Command, stream: str, at: datetime) -> None:
+        """Plan a person's act; `run_until` gives it at that instant, and keeps it in `refused` if a rule says no."""
+        heappush(self._queue, _Due(at, True, next(self._order), stream, command))  # noqa: FBT003 - named by its field
+
+    def run_until(self, instant: datetime) -> None:
+        """Let time pass: ring every alarm and do every planned act up to the instant, in order."""
+        while self._queue and self._queue[0].at <= instant:
+            due = heappop(self._queue)
+            at = max(due.at, self.now or due.at)
+            if isinstance(due.what, Alarm):
+                self._ring(due.what, due.stream, at)
+            else:
+                answer = self.submit(due.what, due.stream, at)
+                if isinstance(answer, Refusal):
+                    self.refused.append(Refused(due.stream, due.what, at, answer))
+        self.now = max(instant, self.now or instant)
+
+    def facts(self, inspection: str) -> Facts:
+        """Calendar, policy and register of a launched inspection."""
+        return self._facts[inspection]
+
+    def _ring(self, alarm: Alarm, stream: str, at: datetime) -> None:
+        if self._alarms.get(stream) is not alarm:
+            return  # taken down or moved since it was set
+        self.submit(_business(stream).ring(id=alarm.key, arming=alarm.arming), stream, at)
+        if self._alarms.get(stream) is alarm:
+            raise RuntimeError(f"{alarm.key} rang and changed nothing")
+
+    def _facts_about(self, command: c.Command, stream: str) -> Facts:
+        inspection = stream.split("/")[1]
+        facts = self._facts[inspection]
+        if isinstance(command, ABOUT_A_DRAFT):
+            return replace(facts, draft=self.book.drafts.get(command.draft))
+        if isinstance(command, c.Finish):
+            open_cases = sum(not case.closed for case in self.cases.values() if case.inspection == inspection)
+            return replace(facts, open_cases=open_cases)
+        return facts
+
+    def _submit(self, command: c.Command, stream: str, at: datetime, facts: Facts) -> tuple[Event, ...] | Refusal:
+        self.now = max(at, self.now or at)
+        given = self._answers.get((stream, command.id))
+        if given is not None:
+            return given
+        head = self._heads.get(stream)
+        at = max(at, head.at) if head else at
+        decided: tuple[Event, ...] | Refusal = _business(stream).decide(self._state(stream), command, facts, at)
+        if isinstance(decided, Refusal) or not decided:
+            return decided
+        self._answers[stream, command.id] = decided
+        messages = self._record(decided, command, stream, at, facts)
+        for message in messages:
+            self.submit(message.command, message.to, at)
+        return decided
+
+    def _record(
+        self, decided: tuple[Event, ...], command: c.Command, stream: str, at: datetime, facts: Facts
+    ) -> list[Message]:
+        business, head = _business(stream), self._heads.get(stream)
+        messages: list[Message] = []
+        for seq, event in enumerate(decided, start=head.seq + 1 if head else 1):
+            entry = Entry(stream, seq, event, at, command.actor, command.id)
+            state = business.evolve(self._state(stream), event, at)
+            self._keep(stream, state)
+            self.events.append(entry)
+            self._heads[stream] = entry
+            for consequence in business.follow(state, event, entry.key, facts, at):
+                if isinstance(consequence, Notice):
+                    self.notices[entry.key].append(consequence)
+                elif isinstance(consequence, Message):
+                    messages.append(consequence)
+                else:
+                    messages.extend(keep_draft(self.book, consequence, at))
+            for watch in self.watchers:
+                watch(entry)
+        self._set_alarm(stream)
+        return messages
+
+    def _state(self, stream: str) -> Case | Inspection | None:
+        return self.cases.get(stream) or self.inspections.get(stream)
+
+    def _keep(self, stream: str, state: Case | Inspection) -> None:
+        if isinstance(state, Case):
+            self.cases[stream] = state
+        else:
+            self.inspections[stream] = state
+
+    def _set_alarm(self, stream: str) -> None:
+        state, old = self._state(stream), self._alarms.get(stream)
+        alarm = state.next_alarm() if state else None
+        if alarm is None:
+            self._alarms.pop(stream, None)
+        elif old is None or (alarm.key, alarm.at) != (old.key, old.at):
+            self._alarms[stream] = alarm
+            heappush(self._queue, _Due(alarm.at, False, next(self._order), stream, alarm))  # noqa: FBT003
+
+
+def _business(stream: str) -> _Business:
+    return _CASE if stream.startswith("case/") else _INSPECTION
+
+
+def _opening(bundle: Bundle, plan: CasePlan, papers: dict[str, str]) -> c.OpenCase:
+    return c.OpenCase(
+        id=f"open/{case_id(bundle.id, plan.n)}",
+        inspection=bundle.id,
+        inspection_title=bundle.title,
+        sent_at=bundle.sent_at,
+        papers=papers,
+        plan=plan,
+    )

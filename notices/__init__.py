@@ -1,0 +1,1 @@
+"""What people read in a message: wording, digests, letters, and the channels they leave by. Imports only `models`."""
