@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     database: str | None = Field(default=None, description="SQLAlchemy URL; SQLite in `data` if not given")
     port: int = Field(default=8080, ge=0, le=65535, description="of the pages; 0 takes a free one")
     lang: Language = Field(default="vi", description="language of messages where the person has chosen none")
-    upkeep_every: timedelta = Field(timedelta(minutes=1), description="how often lost workflows are looked for")
+    upkeep_every: timedelta = Field(default=timedelta(minutes=1), description="how often lost workflows are looked for")
     log_level: LogLevel = "INFO"
     log_json: bool = Field(default=False, description="one JSON object a line instead of coloured text")
 

@@ -15,9 +15,6 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.envconfig import ClientConfig
-from temporalio.service import RPCError
 from temporalio.worker import Interceptor, UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
 from activities.delivery import DeliveryActivities
@@ -25,11 +22,12 @@ from activities.ledger import LedgerActivities
 from activities.notify import NotifyActivities
 from activities.opening import OpeningActivities
 from activities.upkeep import UpkeepActivities
+from connection import connect
 from gateway import Gateway
 from models.clock import Tempo
 from notices.channel import Channel
 from notices.mailbox import MailboxFolder
-from observability import configure_logging, temporal_runtime
+from observability import configure_logging
 from settings import Settings
 from store.engine import open_engine
 from store.home import prepare
@@ -42,20 +40,6 @@ from workflows.upkeep import UpkeepWorkflow
 WORKFLOWS = (CaseWorkflow, InspectionWorkflow, CourierWorkflow, UpkeepWorkflow)
 GRACE = timedelta(seconds=20)
 log = structlog.get_logger("worker")
-
-
-async def connect(timeout: timedelta = timedelta(seconds=30)) -> Client:
-    """A client of the server that TEMPORAL_* names; waits for a server that is just starting."""
-    config = ClientConfig.load_client_connect_config()
-    config.setdefault("target_host", "127.0.0.1:7233")
-    deadline = asyncio.get_running_loop().time() + timeout.total_seconds()
-    while True:
-        try:
-            return await Client.connect(**config, data_converter=pydantic_data_converter, runtime=temporal_runtime())
-        except (RuntimeError, RPCError):
-            if asyncio.get_running_loop().time() > deadline:
-                raise
-            await asyncio.sleep(0.2)
 
 
 def build(  # noqa: PLR0913 - everything a worker is made of, by name

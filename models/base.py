@@ -1,5 +1,7 @@
 """The two kinds of model: what we keep, and what people write."""
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -7,6 +9,15 @@ class Kept(BaseModel):
     """A frozen value we store and read back; unknown fields are tolerated, so that old readers survive new writers."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def __copy__(self) -> Self:
+        # Every event copies state; pydantic's own way also serves extras and private attributes, at thrice the time.
+        new = type(self).__new__(type(self))
+        object.__setattr__(new, "__dict__", self.__dict__.copy())
+        object.__setattr__(new, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
+        object.__setattr__(new, "__pydantic_extra__", None)
+        object.__setattr__(new, "__pydantic_private__", None)
+        return new
 
 
 class Written(BaseModel):

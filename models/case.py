@@ -41,10 +41,16 @@ def decide(case: Case | None, command: c.CaseCommand, facts: Facts, now: datetim
         first = _act(case, command, facts, now)
     if isinstance(first, Refusal) or not first:
         return first if isinstance(first, Refusal) else ()
+    if all(isinstance(event, _LADDER_ONLY) for event in first):
+        return tuple(first)
     after = case
     for event in first:
         after = evolve(after, event, now)
     return (*first, *(settle(after, facts, now) if after else ()))
+
+
+# These move the steps of clocks that already hang; which clocks the state asks for stays the same.
+_LADDER_ONLY = (e.Rang, e.RungCovered, e.DraftSettled)
 
 
 def _act(case: Case, command: c.CaseCommand, facts: Facts, now: datetime) -> Decided:

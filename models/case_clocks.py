@@ -1,12 +1,14 @@
 """Which clocks a case's state asks for, and what its alarms do.
 
 `settle` compares the clocks the state wants with those that are hung, and hangs or takes down the difference. It runs
-after every command, so no command needs to know about clocks, and a case that missed a change heals at its next commit.
+after every command that does more than move a ladder's steps, so no command needs to know about clocks, and a case that
+missed a change heals at its next act.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from models.authority import unit_of
 from models.case_state import Case, Work, evolve
@@ -117,6 +119,11 @@ def recipient_at(unit: str, role: Role, facts: Facts, today: date) -> Recipient 
         seat = facts.register.seat(unit, STAND_IN[role])
     if seat is None:
         return None
-    return Recipient(unit=unit, role=seat.role, seat=seat.id, person=facts.register.holder(seat, today).id)
+    return _recipient(unit, seat.role, seat.id, facts.register.holder(seat, today).id)
+
+
+@lru_cache(maxsize=16384)
+def _recipient(unit: str, role: Role, seat: str, person: str) -> Recipient:
+    return Recipient(unit=unit, role=role, seat=seat, person=person)
 
 

@@ -232,7 +232,16 @@ def _opened(event: CaseOpened, at: datetime) -> Case:
 
 
 def _requirement(duty: Duty) -> Requirement:
-    return Requirement.model_validate(duty.model_dump(exclude={"coordinating"}))
+    return Requirement(
+        id=duty.id,
+        text=duty.text,
+        document=duty.document,
+        issuer=duty.issuer,
+        position=duty.position,
+        report_by=duty.report_by,
+        remedied_by=duty.remedied_by,
+        review_on=duty.review_on,
+    )
 
 
 def _each(case: Case, ids: tuple[str, ...], **update: Any) -> tuple[Requirement, ...]:
@@ -260,10 +269,10 @@ def _rang(case: Case, event: Rang) -> dict[str, Any]:
     arming = case.arming(event.n)
     if arming is None:
         return {}
-    arming = rung_steps(arming, (event.step,), event.moved)
-    if event.step.drafts:
-        arming = arming.model_copy(update={"awaiting": (*arming.awaiting, event.step.rung)})
-    arming = arming.model_copy(update={"rang": tuple(dict.fromkeys((*arming.rang, event.step.rung)))})
+    rung = event.step.rung
+    awaiting = (*arming.awaiting, rung) if event.step.drafts else arming.awaiting
+    rang = arming.rang if rung in arming.rang else (*arming.rang, rung)
+    arming = rung_steps(arming, (event.step,), event.moved, awaiting=awaiting, rang=rang)
     told = case.overdue_told
     if event.overdue and not event.step.drafts:
         told = (*told, Told(requirements=event.subjects, clock=event.clock, base=event.base, to=event.to))
@@ -381,7 +390,7 @@ def _settled(arming: Arming, event: DraftSettled) -> Arming:
     awaiting = tuple(rung for rung in arming.awaiting if rung != event.rung)
     issued = (*arming.issued, event.rung) if event.outcome == "issued" else arming.issued
     moved = event.moved.get(arming.n, ())
-    return rung_steps(arming, (), moved).model_copy(update={"awaiting": awaiting, "issued": issued})
+    return rung_steps(arming, (), moved, awaiting=awaiting, issued=issued)
 
 
 def _closed(case: Case, event: CaseClosed) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from pydantic import AwareDatetime, Field
 
@@ -14,6 +15,7 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 TEMPO = re.compile(r"([1-9][0-9]{0,8})([smhdw])=([1-9][0-9]{0,8})([smhdw])")
 
 
+@lru_cache(maxsize=4096)
 def local_date(instant: datetime) -> date:
     """The date in Vietnam at an aware instant. Raises ValueError for a naive one."""
     if instant.tzinfo is None:

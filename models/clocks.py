@@ -6,6 +6,7 @@ clock, rung and repetition, is the key of a reminder: one row, one reminder.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from models.base import Kept
 from models.calendar import Calendar
@@ -34,7 +35,7 @@ class Arming(Kept):
     clock: Clock
     base: date
     subjects: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...]  # by instant
     rang: tuple[str, ...] = ()
     awaiting: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
@@ -65,16 +66,12 @@ def reminder_key(stream: str, arming: Arming, step: Step) -> str:
 
 def next_alarm(stream: str, armings: Iterable[Arming]) -> Alarm | None:
     """The earliest alarm of a stream; ties ring in the order of the ladder."""
-    best: tuple[datetime, int, Step, Arming] | None = None
-    for arming in armings:
-        for step in arming.pending():
-            if best is None or (step.at, arming.n) < best[:2]:
-                best = (step.at, arming.n, step, arming)
-    if best is None:
+    first = [(pending[0], arming) for arming in armings if (pending := arming.pending())]
+    if not first:
         return None
-    at_, _, step, arming = best
+    step, arming = min(first, key=lambda found: (found[0].at, found[1].n))
     return Alarm(
-        at=at_,
+        at=step.at,
         key=reminder_key(stream, arming, step),
         clock=arming.clock,
         arming=arming.n,
@@ -122,7 +119,7 @@ def step_on(rung: Rung, day: date, policy: Policy, repetition: int = 0) -> Step:
     )
 
 
-class Ringing(Kept):
+class Ringing(NamedTuple):
     """What happens when an arming's alarm rings: one step speaks, some are covered by it, some move."""
 
     step: Step
@@ -142,7 +139,7 @@ def ring(arming: Arming, now: datetime, policy: Policy, cal: Calendar) -> Ringin
     reach = _level(first, policy)
     covered = tuple(step for step in rest if _level(step, policy) <= reach)
     higher = [step for step in rest if _level(step, policy) > reach]
-    moved = _spread(higher, [s for s in arming.steps if s.at > now], now, policy, cal)
+    moved = _spread(higher, [s for s in arming.steps if s.at > now], now, policy, cal) if higher else ()
     return Ringing(step=first, covered=covered, moved=moved)
 
 
@@ -157,7 +154,7 @@ def _spread(higher: list[Step], future: list[Step], now: datetime, policy: Polic
     for step in higher:
         day = cal.add_working_days(day, 1)
         moved.append(_on(step, day, policy))
-    for step in future if higher else ():
+    for step in future:
         if local_date(step.at) <= day and _level(step, policy) >= _level(higher[-1], policy):
             day = cal.add_working_days(day, 1)
             moved.append(_on(step, day, policy))
@@ -203,9 +200,15 @@ def _gap(before: Rung, rung: Rung) -> int:
     return max(1, rung.offset - before.offset)
 
 
-def rung_steps(arming: Arming, gone: Iterable[Step], put: Iterable[Step]) -> Arming:
-    """The arming without the steps that rang or were covered, with moved and repeated ones in their place."""
+def rung_steps(
+    arming: Arming, gone: Iterable[Step], put: Iterable[Step], **rungs: tuple[str, ...]
+) -> Arming:
+    """The arming without the steps that rang or were covered, with moved and repeated ones in their place.
+
+    `rungs` are its lists of rungs that change with them: `rang`, `awaiting`, `issued`.
+    """
     put = tuple(put)
     out = {step.label for step in (*gone, *put)}
-    steps = sorted((*(s for s in arming.steps if s.label not in out), *put), key=lambda s: s.at)
-    return arming.model_copy(update={"steps": tuple(steps)})
+    kept = [step for step in arming.steps if step.label not in out]
+    steps = tuple(sorted((*kept, *put), key=lambda s: s.at)) if put else tuple(kept)
+    return arming.model_copy(update={"steps": steps, **rungs})

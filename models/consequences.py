@@ -151,27 +151,43 @@ def _entered(book: DraftBook, change: AddToDraft, now: datetime) -> list[Message
 
 def of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetime) -> Iterator[Consequence]:
     """What an event of a case means outside; `case` is the state after it, `key` names the event uniquely."""
+    yield from effects_of_case(case, event, facts, now)
+    yield from notices_of_case(case, event, key, facts, now)
+
+
+def effects_of_case(case: Case, event: e.CaseEvent, facts: Facts, now: datetime) -> Iterator[AddToDraft | RemoveFromDrafts]:
+    """What an event of a case changes in drafts."""
+    match event:
+        case e.Rang() if event.step.drafts:
+            yield _entry(case, event, facts, now)
+        case e.Disarmed() if event.awaiting:
+            yield RemoveFromDrafts(case=case.id, arming=event.n, requirements=event.subjects)
+        case _:
+            return
+
+
+def notices_of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetime) -> Iterator[Notice]:
+    """Who is told of an event of a case."""
     tell = _Teller(case, key, facts, now)
     match event:
         case e.CaseOpened():
             yield from tell.seats(NoticeKind.ASSIGNMENT, case.unit, Role.FOCAL, Role.UNIT_CLERK)
-        case e.Rang() if event.step.drafts:
-            yield _entry(case, event, facts, now)
-        case e.Rang():
+        case e.Rang() if not event.step.drafts:
+            extra = {"why": event.why, "late": "1" if event.late else "", **tell.dated(event)}
             for to in event.to:
-                extra = {"why": event.why, "late": "1" if event.late else "", **tell.dated(event)}
                 yield tell.one(_kind(event, to, facts), to, extra, event.subjects)
-        case e.Disarmed() if event.awaiting:
-            yield RemoveFromDrafts(case=case.id, arming=event.n, requirements=event.subjects)
         case e.Reported():
-            yield from tell.seats(NoticeKind.REPORT_RECEIVED, case.verifier, Role.OFFICER)
+            paper = {"report_number": event.paper.number, "arrived_on": written(event.arrived_on)}
+            yield from tell.seats(
+                NoticeKind.REPORT_RECEIVED, case.verifier, Role.OFFICER, subjects=event.requirements, **paper
+            )
             yield from (tell.one(NoticeKind.RECALL, to, subjects=event.requirements) for to in event.recalled)
         case e.Returned():
-            due = written(event.by)
-            yield from tell.seats(NoticeKind.RETURNED, case.unit, Role.FOCAL, reason=event.reason, due=due)
+            extra = {"reason": event.reason, "due": written(event.by)}
+            yield from tell.seats(NoticeKind.RETURNED, case.unit, Role.FOCAL, subjects=event.requirements, **extra)
         case e.Reopened():
-            due = written(event.by)
-            yield from tell.seats(NoticeKind.REOPENED, case.unit, Role.FOCAL, reason=event.reason, due=due)
+            extra = {"reason": event.reason, "due": written(event.by)}
+            yield from tell.seats(NoticeKind.REOPENED, case.unit, Role.FOCAL, subjects=event.requirements, **extra)
         case e.Corrected():
             yield from (tell.one(NoticeKind.RECALL, to, subjects=event.requirements) for to in event.recalled)
         case e.Answered():
@@ -189,6 +205,27 @@ def of_inspection(
     inspection: Inspection, event: e.InspectionEvent, key: str, facts: Facts, now: datetime
 ) -> Iterator[Consequence]:
     """What an event of an inspection means outside."""
+    yield from effects_of_inspection(event, facts)
+    yield from notices_of_inspection(inspection, event, key, facts, now)
+
+
+def effects_of_inspection(event: e.InspectionEvent, facts: Facts) -> Iterator[ChangeDraft | Message]:
+    """What an event of an inspection changes in its draft, and tells the cases named there."""
+    match event:
+        case e.DraftEdited() if facts.draft:
+            yield ChangeDraft(draft=facts.draft.model_copy(update={"text": event.text}))
+        case e.DraftHeld() if facts.draft:
+            yield ChangeDraft(draft=facts.draft.model_copy(update={"held_until": event.until}))
+        case e.DraftClosed() if facts.draft and event.outcome != "emptied":
+            yield from _settled(event, facts.draft)
+        case _:
+            return
+
+
+def notices_of_inspection(
+    inspection: Inspection, event: e.InspectionEvent, key: str, facts: Facts, now: datetime
+) -> Iterator[Notice]:
+    """Who is told of an event of an inspection."""
     today = local_date(now)
     inspecting = facts.register.inspecting
 
@@ -204,21 +241,15 @@ def of_inspection(
         case e.Rang():
             for to in event.to:
                 yield from notice(NoticeKind.DRAFT_WAITING, to, event.subjects[0], event.why)
-        case e.DraftEdited() if facts.draft:
-            yield ChangeDraft(draft=facts.draft.model_copy(update={"text": event.text}))
-        case e.DraftHeld() if facts.draft:
-            yield ChangeDraft(draft=facts.draft.model_copy(update={"held_until": event.until}))
         case e.DraftClosed() if event.outcome == "emptied":
             yield from notice(
                 NoticeKind.DRAFT_EMPTIED, recipient_at(inspecting, Role.HEAD, facts, today), event.draft
             )
-        case e.DraftClosed() if facts.draft:
-            yield from _settled(event, facts.draft)
         case _:
             return
 
 
-def _settled(event: e.DraftClosed, draft: Draft) -> Iterator[Consequence]:
+def _settled(event: e.DraftClosed, draft: Draft) -> Iterator[ChangeDraft | Message]:
     update = {"status": event.outcome, "number": event.number}
     yield ChangeDraft(draft=draft.model_copy(update=update))
     for item in draft.items:
@@ -279,15 +310,18 @@ class _Teller:
 
     def __init__(self, case: Case, key: str, facts: Facts, now: datetime) -> None:
         self.case, self.key, self.facts, self.today = case, key, facts, local_date(now)
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
 
-    def seats(self, kind: NoticeKind, unit: str, *roles: Role, **extra: str) -> Iterator[Notice]:
+    def seats(
+        self, kind: NoticeKind, unit: str, *roles: Role, subjects: tuple[str, ...] = (), **extra: str
+    ) -> Iterator[Notice]:
         """The notice for each of the unit's seats."""
         told: set[str] = set()
         for role in roles:
             to = recipient_at(unit, role, self.facts, self.today)
             if to and to.seat not in told:
                 told.add(to.seat)
-                yield self.one(kind, to, extra)
+                yield self.one(kind, to, extra, subjects)
 
     def one(
         self,
@@ -297,7 +331,9 @@ class _Teller:
         subjects: tuple[str, ...] = (),
     ) -> Notice:
         """The notice for one seat."""
-        params = self._particulars(subjects) | (extra or {})
+        if subjects not in self._known:
+            self._known[subjects] = self._particulars(subjects)
+        params = self._known[subjects] | (extra or {})
         key = f"{self.key}>{to.seat}"
         return Notice(key=key, kind=kind, to=to, inspection=self.case.inspection, case=self.case.id, params=params)
 
@@ -316,9 +352,10 @@ class _Teller:
 
     def _particulars(self, subjects: tuple[str, ...]) -> dict[str, str]:
         case, register = self.case, self.facts.register
-        concerned = [r for r in case.requirements if r.id in subjects] or list(case.open_requirements)
-        due = min((r.due for r in concerned if r.due), default=None)
-        deadline = next((r.deadline(r.clock) for r in concerned if r.due == due), None)
+        still_open = case.open_requirements
+        concerned = [r for r in case.requirements if r.id in subjects] or still_open
+        due, first = min(((due, n) for n, r in enumerate(concerned) if (due := r.due)), default=(None, 0))
+        deadline = concerned[first].deadline(concerned[first].clock) if concerned else None
         officer = recipient_at(register.inspecting, Role.OFFICER, self.facts, self.today)
         return {
             "inspection_title": case.inspection_title,
@@ -329,7 +366,9 @@ class _Teller:
             "days_left": str(days_left(self.today, due, self.facts.calendar)) if due else "",
             "phrase": deadline.phrase if deadline else "",
             "rule": deadline.rule if deadline else "",
-            "open": str(len(case.open_requirements)),
+            "count": str(sum(r.due == due for r in concerned)),
+            "contents": "; ".join(r.text for r in concerned),
+            "open": str(len(still_open)),
             "total": str(len(case.requirements)),
             "arrived_on": _arrived(case),
             "report_number": next((r.paper.number for r in case.requirements if r.paper), ""),

@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 
 from models.base import Written
+from models.dates import written
 
 
 class DocumentKind(StrEnum):
@@ -39,7 +40,7 @@ class Document(Written):
     def cited(self) -> str:
         """How a letter names it: title, number and date as far as they are known."""
         number = f" số {self.number}" if self.number else ""
-        day = f" ngày {self.date:%d/%m/%Y}" if self.date else ""
+        day = f" ngày {written(self.date)}" if self.date else ""
         return f"{self.title}{number}{day}"
 
 

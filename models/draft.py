@@ -5,11 +5,13 @@ same day opens the next number.
 """
 
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Literal
 
 from models.base import Kept
 from models.ladder import RungKind
 
+_CASE = attrgetter("case")  # a draft may name a thousand cases
 Status = Literal["open", "issued", "dropped", "emptied"]
 
 
@@ -61,9 +63,10 @@ class Draft(Kept):
 
     def with_item(self, item: DraftItem) -> "Draft":
         """The draft naming the case too; a case stands in it once."""
-        same = next((kept for kept in self.items if kept.case == item.case), None)
-        others = tuple(kept for kept in self.items if kept.case != item.case)
-        return self.model_copy(update={"items": (*others, same.joined(item) if same else item)})
+        if item.case not in map(_CASE, self.items):
+            return self.model_copy(update={"items": (*self.items, item)})
+        items = tuple(kept.joined(item) if kept.case == item.case else kept for kept in self.items)
+        return self.model_copy(update={"items": items})
 
     def without(self, case: str, arming: int, requirements: tuple[str, ...]) -> "Draft":
         """The draft when the case no longer owes these requirements; an empty draft is emptied."""

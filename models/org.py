@@ -129,6 +129,10 @@ class Register(Written):
             held[holding.seat].append(holding)
         return held
 
+    @cached_property
+    def _unnamed(self) -> dict[str, Person]:
+        return {seat.id: Person(id=seat.id, name=seat.title) for seat in self._seats.values()}
+
     def unit(self, unit_id: str, on: date | None = None) -> Unit | None:
         """The unit of that id, or None when there is none (on that day)."""
         unit = self._units.get(unit_id)
@@ -152,7 +156,7 @@ class Register(Written):
         for holding in self._held.get(seat.id, ()):
             if holding.holds(on) and holding.person in self._persons:
                 return self._persons[holding.person]
-        return Person(id=seat.id, name=seat.title)
+        return self._unnamed[seat.id]
 
     @cached_property
     def _held_by(self) -> dict[str, list[Holding]]:

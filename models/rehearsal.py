@@ -3,22 +3,20 @@
 Its JSON (`model_dump(mode="json")`) is the contract of `starter.py rehearse`.
 """
 
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import date, timedelta
 
 from models.base import Kept
 from models.calendar import Calendar
 from models.case_state import Work, case_id
-from models.clock import end_of_day
-from models.ladder import Clock, Policy
+from models.clock import end_of_day, local_date
+from models.ladder import Policy
 from models.launch import Bundle, CasePlan, Duty
-from models.org import Role
 from models.scenarios import Scenario, play
+from models.timeline import Moment, moments
 from models.world import World
 
 AFTER_DEADLINE = timedelta(days=90)
 AFTER_REVIEW = timedelta(days=30)
-Mode = Literal["automatic", "draft"]
 
 
 class Owed(Kept):
@@ -31,27 +29,6 @@ class Owed(Kept):
     remedied_by: date | None
     phrase: str
     rule: str
-
-
-class Seated(Kept):
-    """A seat that is told, or asked to sign."""
-
-    role: Role
-    unit: str
-
-
-class Moment(Kept):
-    """One thing that happens; `at` is an instant with Vietnam's offset. Acts of people have no mode."""
-
-    at: datetime
-    event: str
-    case: str | None = None
-    requirements: tuple[str, ...] = ()
-    clock: Clock | None = None
-    rung: str | None = None
-    mode: Mode | None = None
-    to: tuple[Seated, ...] = ()
-    why: str = ""
 
 
 class Summary(Kept):
@@ -103,7 +80,7 @@ def lived(
 
 def horizon(bundle: Bundle) -> date:
     """90 days after the last deadline; a later day of review gets a month."""
-    days = [bundle.sent_at.date()]
+    days = [local_date(bundle.sent_at)]
     for duty in (duty for plan in bundle.cases for duty in plan.duties):
         deadlines = [d.due for d in (duty.report_by, duty.remedied_by) if d and d.due]
         days.extend(due + AFTER_DEADLINE for due in deadlines)

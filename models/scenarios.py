@@ -137,7 +137,9 @@ class _People:
             case e.Reported():
                 self._verifies(entry, entry.event)
             case e.Returned():
-                self._reports(entry, entry.event.by, entry.event.requirements)
+                case, facts = self._case(entry)
+                day = self.scenario.reports(case, entry.event.by, facts)
+                self._reports(entry, day, entry.event.requirements)
             case e.DraftAwaits() if entry.event.draft not in self.scripted:
                 self._issues(entry, entry.event)
             case _:
@@ -145,22 +147,22 @@ class _People:
 
     def _receives(self, entry: Entry) -> None:
         case, facts = self._case(entry)
-        planned = [self._reports(entry, due, names) for due, names in _owed(case).items()]
+        planned = [(self.scenario.reports(case, due, facts), names) for due, names in _owed(case).items()]
         day = self.scenario.receives(case, facts)
-        if day and all(report is None or day <= report for report in planned):  # else the report is the receipt
-            instant = _instant(day, entry)
+        if day and all(report is None or day <= max(report, local_date(entry.at)) for report, _ in planned):
+            instant = _instant(day, entry)  # a report that comes first is the receipt
             self._does(entry, c.Acknowledge, instant, arrived_on=local_date(instant))
+        for report, names in planned:
+            self._reports(entry, report, names)
 
-    def _reports(self, entry: Entry, due: date, names: tuple[str, ...]) -> date | None:
-        case, facts = self._case(entry)
-        day = self.scenario.reports(case, due, facts)
+    def _reports(self, entry: Entry, day: date | None, names: tuple[str, ...]) -> None:
         if day is None:
-            return None
+            return
+        case, _ = self._case(entry)
         instant = _instant(day, entry)
-        day = local_date(instant)
-        paper = PaperRef(number=f"{case.n}/BC (diễn tập)", date=day)
-        self._does(entry, c.Report, instant, arrived_on=day, paper=paper, requirements=names)
-        return day
+        today = local_date(instant)
+        paper = PaperRef(number=f"{case.n}/BC (diễn tập)", date=today)
+        self._does(entry, c.Report, instant, arrived_on=today, paper=paper, requirements=names)
 
     def _verifies(self, entry: Entry, report: e.Reported) -> None:
         case, facts = self._case(entry)

@@ -4,7 +4,7 @@ The rehearsal lives in it, and conformance tests ask it what the real system sho
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -20,7 +20,18 @@ from models.calendar import Calendar
 from models.case_state import Case, case_id
 from models.case_state import evolve as evolve_case
 from models.clocks import Alarm
-from models.consequences import Message, Notice, keep_draft, of_case, of_inspection
+from models.consequences import (
+    AddToDraft,
+    ChangeDraft,
+    Message,
+    Notice,
+    RemoveFromDrafts,
+    effects_of_case,
+    effects_of_inspection,
+    keep_draft,
+    notices_of_case,
+    notices_of_inspection,
+)
 from models.draft import Draft
 from models.events import Event
 from models.facts import Facts
@@ -29,6 +40,7 @@ from models.ladder import Policy
 from models.launch import Bundle, CasePlan
 from models.refusals import Refusal
 
+Effect = AddToDraft | RemoveFromDrafts | ChangeDraft | Message
 ABOUT_A_DRAFT = (c.DraftOpened, c.IssueDraft, c.EditDraft, c.HoldDraft, c.DropDraft)
 
 
@@ -58,10 +70,11 @@ class Refused(NamedTuple):
 
 
 class Book:
-    """The drafts, in memory."""
+    """The drafts, in memory: as they are, and each when it named most cases."""
 
     def __init__(self) -> None:
         self.drafts: dict[str, Draft] = {}
+        self.fullest: dict[str, Draft] = {}
         self._open: dict[tuple[str, str, date], Draft] = {}
         self._counted: dict[tuple[str, str, date], int] = defaultdict(int)
 
@@ -82,28 +95,27 @@ class Book:
         place = (draft.inspection, draft.rung, draft.day)
         self._counted[place] += draft.id not in self.drafts
         self.drafts[draft.id] = draft
+        if draft.id not in self.fullest or len(draft.items) >= len(self.fullest[draft.id].items):
+            self.fullest[draft.id] = draft
         if draft.status == "open":
             self._open[place] = draft
         elif (kept := self._open.get(place)) and kept.id == draft.id:
             del self._open[place]
 
 
-class _Business(NamedTuple):
-    decide: Callable[..., Any]
-    evolve: Callable[..., Any]
-    follow: Callable[..., Any]
-    ring: type[c.Ring] | type[c.RingInspection]
+class _Seen(NamedTuple):
+    """What an event's notices are made from: the state after it, and the facts it was decided on."""
 
-
-_CASE = _Business(case_acts.decide, evolve_case, of_case, c.Ring)
-_INSPECTION = _Business(inspection_acts.decide, inspection_acts.evolve, of_inspection, c.RingInspection)
+    state: Case | Inspection
+    facts: Facts
 
 
 class _Due(NamedTuple):
-    """Something that happens at an instant; alarms come before what people do."""
+    """Something that happens at an instant: alarms first, stream by stream; then what people do, as planned."""
 
     at: datetime
     by_person: bool
+    place: int
     n: int
     stream: str
     what: Alarm | c.Command
@@ -118,14 +130,15 @@ class World:
         self.cases: dict[str, Case] = {}
         self.inspections: dict[str, Inspection] = {}
         self.book = Book()
-        self.notices: dict[str, list[Notice]] = defaultdict(list)
         self.refused: list[Refused] = []
         self.watchers: list[Callable[[Entry], None]] = []
         self._calendar, self._policy = calendar, policy
         self._facts: dict[str, Facts] = {}
         self._heads: dict[str, Entry] = {}
+        self._seen: dict[str, _Seen] = {}
         self._answers: dict[tuple[str, str], tuple[Event, ...]] = {}
         self._alarms: dict[str, Alarm] = {}
+        self._places: dict[str, int] = {}
         self._queue: list[_Due] = []
         self._order = count()
 
@@ -158,7 +171,7 @@ class World:
 
     def later(self, command: c.Command, stream: str, at: datetime) -> None:
         """Plan a person's act; `run_until` gives it at that instant, and keeps it in `refused` if a rule says no."""
-        heappush(self._queue, _Due(at, True, next(self._order), stream, command))  # noqa: FBT003 - named by its field
+        heappush(self._queue, _Due(at, by_person=True, place=0, n=next(self._order), stream=stream, what=command))
 
     def run_until(self, instant: datetime) -> None:
         """Let time pass: ring every alarm and do every planned act up to the instant, in order."""
@@ -173,6 +186,14 @@ class World:
                     self.refused.append(Refused(due.stream, due.what, at, answer))
         self.now = max(instant, self.now or instant)
 
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Who was told of an event. Made when asked for: a long rehearsal has too many to keep."""
+        state, facts = self._seen[entry.key]
+        event: Any = entry.event
+        if isinstance(state, Case):
+            return tuple(notices_of_case(state, event, entry.key, facts, entry.at))
+        return tuple(notices_of_inspection(state, event, entry.key, facts, entry.at))
+
     def facts(self, inspection: str) -> Facts:
         """Calendar, policy and register of a launched inspection."""
         return self._facts[inspection]
@@ -180,7 +201,8 @@ class World:
     def _ring(self, alarm: Alarm, stream: str, at: datetime) -> None:
         if self._alarms.get(stream) is not alarm:
             return  # taken down or moved since it was set
-        self.submit(_business(stream).ring(id=alarm.key, arming=alarm.arming), stream, at)
+        ring = c.Ring if stream in self.cases else c.RingInspection
+        self.submit(ring(id=alarm.key, arming=alarm.arming), stream, at)
         if self._alarms.get(stream) is alarm:
             raise RuntimeError(f"{alarm.key} rang and changed nothing")
 
@@ -201,7 +223,7 @@ class World:
             return given
         head = self._heads.get(stream)
         at = max(at, head.at) if head else at
-        decided: tuple[Event, ...] | Refusal = _business(stream).decide(self._state(stream), command, facts, at)
+        decided = self._decide(command, stream, facts, at)
         if isinstance(decided, Refusal) or not decided:
             return decided
         self._answers[stream, command.id] = decided
@@ -210,50 +232,55 @@ class World:
             self.submit(message.command, message.to, at)
         return decided
 
+    def _decide(self, command: Any, stream: str, facts: Facts, at: datetime) -> tuple[Event, ...] | Refusal:
+        if _is_case(stream):
+            return case_acts.decide(self.cases.get(stream), command, facts, at)
+        return inspection_acts.decide(self.inspections.get(stream), command, facts, at)
+
     def _record(
         self, decided: tuple[Event, ...], command: c.Command, stream: str, at: datetime, facts: Facts
     ) -> list[Message]:
-        business, head = _business(stream), self._heads.get(stream)
+        head = self._heads.get(stream)
         messages: list[Message] = []
         for seq, event in enumerate(decided, start=head.seq + 1 if head else 1):
             entry = Entry(stream, seq, event, at, command.actor, command.id)
-            state = business.evolve(self._state(stream), event, at)
-            self._keep(stream, state)
+            for effect in self._evolve(entry, event, facts):
+                if isinstance(effect, Message):
+                    messages.append(effect)
+                else:
+                    messages.extend(keep_draft(self.book, effect, at))
             self.events.append(entry)
             self._heads[stream] = entry
-            for consequence in business.follow(state, event, entry.key, facts, at):
-                if isinstance(consequence, Notice):
-                    self.notices[entry.key].append(consequence)
-                elif isinstance(consequence, Message):
-                    messages.append(consequence)
-                else:
-                    messages.extend(keep_draft(self.book, consequence, at))
             for watch in self.watchers:
                 watch(entry)
         self._set_alarm(stream)
         return messages
 
-    def _state(self, stream: str) -> Case | Inspection | None:
-        return self.cases.get(stream) or self.inspections.get(stream)
-
-    def _keep(self, stream: str, state: Case | Inspection) -> None:
-        if isinstance(state, Case):
-            self.cases[stream] = state
-        else:
-            self.inspections[stream] = state
+    def _evolve(self, entry: Entry, event: Any, facts: Facts) -> Iterable[Effect]:
+        if _is_case(entry.stream):
+            case = evolve_case(self.cases.get(entry.stream), event, entry.at)
+            self.cases[entry.stream] = case
+            self._seen[entry.key] = _Seen(case, facts)
+            return effects_of_case(case, event, facts, entry.at)
+        inspection = inspection_acts.evolve(self.inspections.get(entry.stream), event, entry.at)
+        self.inspections[entry.stream] = inspection
+        self._seen[entry.key] = _Seen(inspection, facts)
+        return effects_of_inspection(event, facts)
 
     def _set_alarm(self, stream: str) -> None:
-        state, old = self._state(stream), self._alarms.get(stream)
+        state, old = self.cases.get(stream) or self.inspections.get(stream), self._alarms.get(stream)
         alarm = state.next_alarm() if state else None
         if alarm is None:
             self._alarms.pop(stream, None)
         elif old is None or (alarm.key, alarm.at) != (old.key, old.at):
             self._alarms[stream] = alarm
-            heappush(self._queue, _Due(alarm.at, False, next(self._order), stream, alarm))  # noqa: FBT003
+            place = self._places.setdefault(stream, len(self._places))
+            n = next(self._order)
+            heappush(self._queue, _Due(alarm.at, by_person=False, place=place, n=n, stream=stream, what=alarm))
 
 
-def _business(stream: str) -> _Business:
-    return _CASE if stream.startswith("case/") else _INSPECTION
+def _is_case(stream: str) -> bool:
+    return stream.startswith("case/")
 
 
 def _opening(bundle: Bundle, plan: CasePlan, papers: dict[str, str]) -> c.OpenCase:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Undeliverable(Exception):  # noqa: N818 - what happened, as the sender reads it
+class Undeliverable(Exception):
     """It will never arrive this way: a wrong address, a refused recipient. Not to be tried again."""
 
 
-class TryAgain(Exception):  # noqa: N818 - what to do, as the sender reads it
+class TryAgain(Exception):
     """It did not leave this time: a full disk, a server that does not answer. The same letter may be sent again."""
 
 

@@ -1,4 +1,4 @@
-"""Filling a wording with particulars: `{name}` is replaced, `[a part]` is left out when one of its particulars is empty.
+"""Filling a wording with particulars: `{name}` is replaced, `[a part]` is left out when a particular in it is empty.
 
 Particulars are data: what stands in them is never read as a template.
 """
@@ -13,8 +13,7 @@ OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 def fill(template: str, particulars: Mapping[str, str]) -> str:
     """The wording with its particulars; a name that is missing counts as empty."""
     kept = OPTIONAL.sub(lambda part: part[1] if complete(part[1], particulars) else "", template)
-    text = FIELD.sub(lambda field: particulars.get(field[1], ""), kept)
-    return text[:1].upper() + text[1:]
+    return FIELD.sub(lambda field: particulars.get(field[1], ""), kept)
 
 
 def complete(template: str, particulars: Mapping[str, str]) -> bool:

@@ -28,7 +28,7 @@ class Entry:
 
 
 class MailboxFolder:
-    """Writes letters whole or not at all; the same message id is the same file, so a letter sent again is one letter."""
+    """Writes letters whole or not at all; the same message id is the same file, so sent twice is there once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -92,7 +92,7 @@ def _entry(path: Path) -> Entry:
         file=path.name,
         message_id=str(head["Message-ID"] or ""),
         at=date.datetime if isinstance(date, DateHeader) else None,
-        to=str(head["To"] or ""),
+        to=" ".join(str(head["To"] or "").split()),
         subject=str(head["Subject"] or ""),
         attempt=int(head["X-Attempt"] or 1),
     )

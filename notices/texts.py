@@ -33,6 +33,7 @@ class Frame(NamedTuple):
     banner: str
     late: str
     why: str
+    recorded: str
     addressed: str
     why_each: str
     footer: str
@@ -41,6 +42,7 @@ class Frame(NamedTuple):
     digest_subject: str
     digest_says: str
     opening: str
+    opening_head: str
     opening_superior: str
     draft_letter: str
     draft_submission: str

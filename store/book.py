@@ -59,7 +59,7 @@ class SqlBook:
     def _put_items(self, draft: Draft) -> None:
         i = t.draft_items
         kept = dict(
-            self.connection.execute(select(i.c.case, i.c.body).where(i.c.draft == draft.id)).tuples().all()
+            self.connection.execute(select(i.c.case, i.c.body).where(i.c.draft == draft.id)).all()
         )
         now = {item.case: item.model_dump_json() for item in draft.items}
         gone = [case for case in kept if case not in now]

@@ -224,8 +224,6 @@ def _follow(connection: Connection, found: Iterable[Consequence], facts: Facts, 
 
 def _database_now(connection: Connection) -> datetime:
     found = connection.execute(_NOW).scalar_one()
-    if isinstance(found, str):
-        found = datetime.fromisoformat(found)
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 

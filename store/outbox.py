@@ -133,6 +133,6 @@ def delivered(connection: Connection, message_id: str, error: str | None = None)
 def counts(connection: Connection) -> dict[str, int]:
     """How many notices stand in which status, and how many messages wait."""
     n, m = t.notices, t.messages
-    found = dict(connection.execute(select(n.c.status, func.count()).group_by(n.c.status)).tuples().all())
+    found = dict(connection.execute(select(n.c.status, func.count()).group_by(n.c.status)).all())
     found["messages"] = connection.execute(select(func.count()).where(m.c.delivered.is_(False))).scalar_one()
     return found

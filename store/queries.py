@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import Engine, Integer, and_, bindparam, func, or_, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.case_state import Case
+from models.draft import Draft, DraftItem
+from models.facts import Facts
 from models.inspection import Inspection
 from models.standing import Standing
+from store import ledger, readmodel, references
 from store import tables as t
 from store.aggregates import aggregate_of
 from store.commit import standing, state_of
 from store.engine import reading
+
+# What a query raises while the database does not answer, or is not prepared yet.
+UNREADABLE = (DBAPIError, PoolTimeout)
 
 
 def load_stream(engine: Engine, stream: str) -> tuple[Standing, Case | Inspection | None]:
@@ -60,24 +68,31 @@ def rows(engine: Engine, query: Any) -> Sequence[Any]:
         return connection.execute(query).mappings().all()
 
 
-def inspections(engine: Engine) -> Sequence[Any]:
-    """Every inspection with the counts of its cases, newest first."""
+def inspections(engine: Engine, *, limit: int | None = None) -> Sequence[Any]:
+    """Inspections with the counts of their cases, newest first."""
     i, c = t.inspections, t.cases
     query = (
         select(
-            i,
+            *i.c,
             func.count(c.c.id).label("known"),
-            func.sum(c.c.closed.cast(t.Integer)).label("done"),
-            func.sum((c.c.received_on.is_not(None)).cast(t.Integer)).label("received"),
+            func.sum(c.c.closed.cast(Integer)).label("done"),
+            func.sum((c.c.received_on.is_not(None)).cast(Integer)).label("received"),
         )
         .outerjoin(c, c.c.inspection == i.c.id)
         .group_by(i.c.id)
         .order_by(i.c.launched_at.desc())
     )
-    return rows(engine, query)
+    return rows(engine, query.limit(limit))
 
 
-def cases(engine: Engine, inspection: str | None = None, *, open_only: bool = False) -> Sequence[Any]:
+def cases(
+    engine: Engine,
+    inspection: str | None = None,
+    *,
+    open_only: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Sequence[Any]:
     """Cases, the most urgent first."""
     c = t.cases
     query = select(c).order_by(c.c.closed, c.c.due.is_(None), c.c.due, c.c.inspection, c.c.n)
@@ -85,7 +100,7 @@ def cases(engine: Engine, inspection: str | None = None, *, open_only: bool = Fa
         query = query.where(c.c.inspection == inspection)
     if open_only:
         query = query.where(c.c.closed.is_(False))
-    return rows(engine, query)
+    return rows(engine, query.limit(limit).offset(offset))
 
 
 def requirements(engine: Engine, case: str) -> Sequence[Any]:
@@ -120,3 +135,71 @@ def open_drafts(engine: Engine, inspection: str | None = None) -> Sequence[Any]:
         .order_by(d.c.day, d.c.id)
     )
     return rows(engine, query.where(d.c.inspection == inspection) if inspection else query)
+
+
+def figures(engine: Engine, today: date) -> dict[str, int]:
+    """How many cases there are: all (`cases`), `closed`, `overdue` on a day, `awaiting` confirmation of a report."""
+    c = t.cases
+    late = and_(c.c.closed.is_(False), c.c.due < today)
+    awaits = and_(c.c.closed.is_(False), c.c.reported > 0)
+    query = select(
+        func.count().label("cases"),
+        func.count().filter(c.c.closed).label("closed"),
+        func.count().filter(late).label("overdue"),
+        func.count().filter(awaits).label("awaiting"),
+    ).select_from(c)
+    return dict(rows(engine, query)[0])
+
+
+def states(engine: Engine, streams: Sequence[str]) -> dict[str, Any]:
+    """The states of some streams by their ids; one that nobody opened is left out."""
+    query = select(t.streams).where(t.streams.c.stream.in_(streams))
+    with reading(engine) as connection:
+        found = connection.execute(query).mappings().all()
+        return {row["stream"]: state_of(connection, aggregate_of(row["stream"]), row) for row in found}
+
+
+def ringing_next(engine: Engine, limit: int) -> list[Case | Inspection]:
+    """The streams that ring next, units' and the inspecting side's, the earliest first."""
+    s = t.streams
+    query = select(s).where(s.c.closed.is_(False), s.c.next_alarm.is_not(None)).order_by(s.c.next_alarm, s.c.stream)
+    with reading(engine) as connection:
+        found = connection.execute(query.limit(limit)).mappings().all()
+        return [state_of(connection, aggregate_of(row["stream"]), row) for row in found]
+
+
+def drafts_awaiting(engine: Engine, limit: int, named: int) -> list[tuple[Draft, int]]:
+    """Drafts that await a person, oldest first: each with the first `named` of its cases, and how many it has."""
+    d, i = t.drafts, t.draft_items
+    units = select(func.count()).where(i.c.draft == d.c.id).scalar_subquery()
+    query = select(d.c.id, d.c.body, units.label("units")).where(d.c.status == "open").order_by(d.c.day, d.c.id)
+    first = select(i.c.body).where(i.c.draft == bindparam("of")).order_by(i.c.case).limit(named)
+    with reading(engine) as connection:
+        drafts = []
+        for draft_id, body, count in connection.execute(query.limit(limit)).all():
+            found = connection.execute(first, {"of": draft_id}).scalars()
+            items = tuple(DraftItem.model_validate_json(item) for item in found)
+            drafts.append((Draft.model_validate_json(body).model_copy(update={"items": items}), count))
+        return drafts
+
+
+def timeline(engine: Engine, stream: str, *, before: int | None, limit: int) -> list[ledger.Recorded]:
+    """A stream's events, the newest first, from the one before the sequence `before` on."""
+    e = t.events
+    query = select(e).where(e.c.stream == stream).order_by(e.c.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(e.c.seq < before)
+    return [ledger.recorded(row) for row in rows(engine, query)]
+
+
+def facts_of(engine: Engine, inspection: str) -> Facts:
+    """The calendar, policy and register in force for an inspection. Raises LookupError for one never launched."""
+    with reading(engine) as connection:
+        register = readmodel.register_of(connection, inspection)
+        if register is None:
+            raise LookupError(inspection)
+        return Facts(
+            calendar=references.calendar(connection),
+            policy=references.policy(connection),
+            register=references.register(connection, register),
+        )

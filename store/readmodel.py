@@ -1,7 +1,7 @@
 """The read model: what lists and pages show, written in the same transaction as the events."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -102,3 +102,17 @@ def open_cases(connection: Connection, inspection: str) -> int:
     """How many cases of an inspection are still followed."""
     query = select(func.count()).where(t.cases.c.inspection == inspection, t.cases.c.closed.is_(False))
     return int(connection.execute(query).scalar_one())
+
+
+class Under(NamedTuple):
+    """What an inspection's papers are sent under."""
+
+    register: str
+    rehearsal_banner: bool
+
+
+def under(connection: Connection, inspection: str) -> Under:
+    """The register and the banner of an inspection."""
+    i = t.inspections
+    row = connection.execute(select(i.c.register, i.c.rehearsal_banner).where(i.c.id == inspection)).one()
+    return Under(*row)

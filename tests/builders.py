@@ -3,22 +3,26 @@
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from models import commands as c
 from models.calendar import Calendar, parse_days_off
 from models.case_state import Case, case_id
 from models.clock import VIETNAM, local_date
-from models.deadline import before_date, no_later_than
+from models.consequences import Notice
+from models.deadline import Deadline, before_date, no_later_than
 from models.documents import Document, DocumentKind, PaperRef
 from models.draft import Draft
-from models.events import Event
+from models.events import Event, Rang
 from models.inspection import Inspection, inspection_id
 from models.ladder import DEFAULT_POLICY, Policy
 from models.launch import Bundle, CasePlan, Duty
 from models.org import Holding, Person, Register, Role, Seat, Unit, UnitKind
 from models.refusals import Refusal
-from models.world import Entry, World
+from models.world import World
+
+E = TypeVar("E", bound=Event)
+Outcome = tuple[Event, ...] | Refusal
 
 SENT = datetime(2020, 8, 21, 10, 39, tzinfo=VIETNAM).astimezone(UTC)
 DAYS_OFF = Path(__file__).parents[1] / "store" / "seed" / "days_off_vn.tsv"
@@ -91,26 +95,30 @@ DIRECTIVE = Document(
     id="cd", kind=DocumentKind.DIRECTIVE, issuer="ubnd", title="Chỉ đạo sau kiểm tra", date=date(2020, 8, 21)
 )
 NOTICE = Document(
-    id="tb", kind=DocumentKind.NOTICE, issuer="snv", title="Thông báo kết quả", number="12/TB-SNV", date=date(2020, 8, 21)
+    id="tb",
+    kind=DocumentKind.NOTICE,
+    issuer="snv",
+    title="Thông báo kết quả",
+    number="12/TB-SNV",
+    date=date(2020, 8, 21),
 )
 BEFORE_25_8 = before_date("trước ngày 25/8/2020", date(2020, 8, 25), calendar())
 
 
-def duty(name: str = "F1", document: str = "cd", **dates: Any) -> Duty:
+def duty(name: str = "F1", document: str = "cd", **dates: date | Deadline) -> Duty:
     """A duty of the directive (or of Home Affairs' notice), due before 25/8/2020 unless dates are given.
 
     Dates are `report_by`, `remedied_by` (a day: "chậm nhất ngày …", or a counted deadline) and `review_on`.
     """
-    if not dates:
-        dates = {"report_by": BEFORE_25_8}
     counted = {
         key: no_later_than(f"chậm nhất ngày {day:%d/%m/%Y}", day, calendar())
         if isinstance(day, date) and key != "review_on"
         else day
-        for key, day in dates.items()
+        for key, day in (dates or {"report_by": BEFORE_25_8}).items()
     }
     issuer = {"cd": "ubnd", "tb": "snv"}[document]
-    return Duty(id=name, text=f"Khắc phục nội dung {name}", document=document, issuer=issuer, **counted)
+    what = {"id": name, "text": f"Khắc phục nội dung {name}", "document": document, "issuer": issuer}
+    return Duty.model_validate(what | counted)
 
 
 def plan(*duties: Duty, n: int = 1, unit: str = "stp", verifier: str = "snv") -> CasePlan:
@@ -125,13 +133,13 @@ def plan(*duties: Duty, n: int = 1, unit: str = "stp", verifier: str = "snv") ->
     )
 
 
-def bundle(*cases: CasePlan, sent_at: datetime = SENT) -> Bundle:
+def bundle(*cases: CasePlan) -> Bundle:
     """A launch, complete in itself."""
     return Bundle(
         id="q3",
         title="Kiểm tra CCHC quý III",
         register_=register(),
-        sent_at=sent_at,
+        sent_at=SENT,
         documents=(DIRECTIVE, NOTICE),
         cases=cases or (plan(),),
         calendar_version="test",
@@ -144,67 +152,73 @@ def paper(day: str = "2020-08-21", number: str = "15/BC-STP") -> PaperRef:
 
 
 class Life:
-    """An inspection lived through: acts at wall times in Vietnam, alarms ringing in between."""
+    """An inspection lived through: acts at wall times in Vietnam, alarms ringing in between.
 
-    def __init__(self, *cases: CasePlan, policy: Policy = DEFAULT_POLICY, sent_at: datetime = SENT) -> None:
+    Fields of a command are whatever a person may write: strings, dates, wrong values.
+    """
+
+    def __init__(self, *cases: CasePlan, policy: Policy = DEFAULT_POLICY) -> None:
         self.world = World(calendar(), policy)
-        self.world.open(bundle(*cases, sent_at=sent_at))
+        self.world.open(bundle(*cases))
         self._given = 0
 
     def case(self, n: int = 1) -> Case:
+        """The n-th case as it stands."""
         return self.world.cases[case_id("q3", n)]
 
     @property
     def inspection(self) -> Inspection:
+        """The inspection as it stands."""
         return self.world.inspections[inspection_id("q3")]
 
     @property
     def drafts(self) -> list[Draft]:
+        """Every draft so far, in the order they were opened."""
         return list(self.world.book.drafts.values())
 
     def until(self, when: str) -> None:
         """Ring everything up to a wall time."""
         self.world.run_until(vn(when))
 
-    def act(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> tuple[Event, ...] | Refusal:
+    def act(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:  # noqa: ANN401
         """Give a command to the n-th case or to the inspection, after every alarm until then has rung."""
         self.until(when)
         return self.act_unrung(command, actor, when, n, **fields)
 
-    def act_unrung(
-        self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any
-    ) -> tuple[Event, ...] | Refusal:
+    def act_unrung(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:  # noqa: ANN401
         """The same, before overdue alarms ring, as after an outage."""
         self._given += 1
         stream = case_id("q3", n) if command.aggregate == "case" else inspection_id("q3")
         return self.world.submit(command(id=f"act-{self._given}", actor=actor, **fields), stream, vn(when))
 
-    def report(self, when: str, actor: str = "stp.focal", **fields: Any) -> tuple[Event, ...] | Refusal:
+    def report(self, when: str, actor: str = "stp.focal", **fields: Any) -> Outcome:  # noqa: ANN401
         """The unit's report on a paper of that day, unless another is given."""
         return self.act(c.Report, actor, when, **({"paper": paper(when[:10])} | fields))
 
-    def happened(self, *types: type[Event], n: int | None = None) -> list[Entry]:
-        """What was recorded, of these types (in the n-th case)."""
-        return [
-            entry
-            for entry in self.world.events
-            if isinstance(entry.event, types) and (n is None or entry.stream == case_id("q3", n))
-        ]
+    def happened(self, kind: type[E], n: int | None = None) -> list[E]:
+        """The events of a type (in the n-th case)."""
+        streams = [case_id("q3", n)] if n else [*self.world.cases, *self.world.inspections]
+        return [x.event for x in self.world.events if isinstance(x.event, kind) and x.stream in streams]
 
     def rungs(self, n: int = 1) -> list[tuple[str, date]]:
         """Which rungs rang in the n-th case, and on which days."""
         return [
-            (entry.event.step.rung, local_date(entry.at))  # type: ignore[attr-defined]
-            for entry in self.world.events
-            if entry.stream == case_id("q3", n) and entry.event.type == "rang"  # type: ignore[attr-defined]
+            (x.event.step.rung, local_date(x.at))
+            for x in self.world.events
+            if isinstance(x.event, Rang) and x.stream == case_id("q3", n)
         ]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Everything said to anybody, in order."""
+        return [notice for entry in self.world.events for notice in self.world.notices(entry)]
 
     def told(self, kind: str) -> list[str]:
         """The seats that got notices of a kind, in order."""
-        return [n.to.seat for notices in self.world.notices.values() for n in notices if n.kind == kind]
+        return [notice.to.seat for notice in self.notices if notice.kind == kind]
 
 
-def code(outcome: tuple[Event, ...] | Refusal) -> str:
+def code(outcome: Outcome) -> str:
     """The code of a refusal; fails when the command was accepted."""
     assert isinstance(outcome, Refusal), outcome
     assert outcome.text("vi")
@@ -212,7 +226,7 @@ def code(outcome: tuple[Event, ...] | Refusal) -> str:
     return outcome.code
 
 
-def accepted(outcome: tuple[Event, ...] | Refusal) -> tuple[Event, ...]:
+def accepted(outcome: Outcome) -> tuple[Event, ...]:
     """The events of an accepted command; fails when it was refused or changed nothing."""
     assert not isinstance(outcome, Refusal), outcome
     assert outcome

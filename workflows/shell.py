@@ -4,22 +4,25 @@ What it commands depends only on what activities returned. The ledger decides; t
 """
 
 import asyncio
+import contextlib
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from models.base import name_of
     from models.clocks import Alarm
-    from models.commands import Command
+    from models.commands import AnyCommand, Command, Ring, RingInspection
     from models.standing import Answer, Line, Standing
     from workflows import messages as m
 
 _PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=m.PATIENT_INTERVAL)
-_QUICK = RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_interval=timedelta(seconds=1))
+_QUICK = RetryPolicy(
+    initial_interval=timedelta(milliseconds=100), maximum_interval=timedelta(seconds=1), maximum_attempts=5
+)
 _AGAIN = timedelta(minutes=1)
 T = TypeVar("T")
 
@@ -27,10 +30,10 @@ T = TypeVar("T")
 def accepts(command: type[Command]) -> Any:
     """A named, typed update that has one kind of command recorded; its validator checks form only."""
 
-    async def handle(self: "Shell", command: Command) -> Answer:
+    async def handle(self: "Shell", command: AnyCommand) -> Answer:
         return await self.obey(command)
 
-    def check(_self: "Shell", command: Command) -> None:
+    def check(_self: "Shell", command: AnyCommand) -> None:
         if not command.id.strip():
             msg = "a command needs an id"
             raise ValueError(msg)
@@ -47,7 +50,7 @@ def accepts(command: type[Command]) -> Any:
 class Shell:
     """Base of every stream's workflow; subclasses name their updates, their alarm and how their state is shown."""
 
-    alarm_command: ClassVar[type[Command]]
+    alarm_command: ClassVar[type[Ring] | type[RingInspection]]
 
     def __init__(self, start: m.Start) -> None:
         self.start = start
@@ -60,7 +63,7 @@ class Shell:
 
     # --- what people ask ---------------------------------------------------------------------------------------
 
-    async def obey(self, command: Command) -> Answer:
+    async def obey(self, command: AnyCommand) -> Answer:
         """Have a command recorded and answer it; fails fast as unavailable, so that the same id may be sent again."""
         if self.standing is None:
             try:
@@ -79,8 +82,8 @@ class Shell:
             raise _unavailable()
         return standing.answer
 
-    async def _recorded(self, activity: str, command: Command) -> Standing:
-        return await workflow.execute_local_activity(
+    async def _recorded(self, activity: str, command: AnyCommand) -> Standing:
+        standing: Standing = await workflow.execute_local_activity(
             activity,
             self._ask(command),
             result_type=Standing,
@@ -88,8 +91,9 @@ class Shell:
             schedule_to_close_timeout=m.ANSWER_WITHIN,
             retry_policy=_QUICK,
         )
+        return standing
 
-    def _ask(self, command: Command) -> m.CommitAsk:
+    def _ask(self, command: AnyCommand) -> m.CommitAsk:
         seen = self.standing.seq if self.standing else 0
         return m.CommitAsk(
             stream=self.start.stream, seen=seen, command=command, now=workflow.now(), tempo=self.start.tempo
@@ -107,12 +111,13 @@ class Shell:
             if self._rolling():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(self.start)
+            elif alarm := self._due():
+                # Before catching up, which it does as well: commands that keep failing must not keep alarms waiting.
+                await self._ring(alarm)
             elif self.unsure:
                 await self._catch_up()
             elif self.standing and self.standing.errand:
                 await self.run_errand(self.standing.errand)
-            elif alarm := self._due():
-                await self._ring(alarm)
             else:
                 await self._wait()
 
@@ -173,9 +178,11 @@ class Shell:
 
     async def _catch_up(self) -> None:
         """See what may have been committed unseen; not before the failed attempt can no longer commit."""
-        if self.unsure and self.unsure > workflow.now():
-            await asyncio.sleep((self.unsure - workflow.now()).total_seconds())
-        self.unsure = None
+        until = self.unsure
+        if until and until > workflow.now():
+            await asyncio.sleep((until - workflow.now()).total_seconds())
+        if self.unsure == until:  # else another attempt failed meanwhile: its own deadline is waited for, too
+            self.unsure = None
         ask = m.TailAsk(stream=self.start.stream, seen=self.standing.seq if self.standing else 0)
         standing = await self._patiently(m.TAIL, ask, Standing)
         if standing:
@@ -201,8 +208,11 @@ class Shell:
         await workflow.wait_condition(lambda: handle.done() or self._rolling())
         if not handle.done():
             handle.cancel()
+            with contextlib.suppress(ActivityError):
+                await handle
             return None
-        return await handle
+        found: T = await handle
+        return found
 
     def _see(self, standing: Standing) -> None:
         """Take in what a commit returned; an older answer that arrives later adds nothing."""

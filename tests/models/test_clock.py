@@ -14,9 +14,7 @@ STARTED = datetime(2026, 3, 2, 8, 30, 0, 123457, tzinfo=VIETNAM)
 
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 rates = st.integers(1, 1_000_000)
-tempos = st.builds(
-    Tempo, virtual_origin=instants, real_origin=instants, virtual_seconds=rates, real_seconds=rates
-)
+tempos = st.builds(Tempo, virtual_origin=instants, real_origin=instants, virtual_seconds=rates, real_seconds=rates)
 short = st.timedeltas(timedelta(0), timedelta(days=2))
 
 

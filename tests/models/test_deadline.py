@@ -183,9 +183,7 @@ def test_adding_a_day_off_never_makes_a_deadline_earlier(start: date, count: int
 
 
 @given(days, counts, st.integers(0, 60), st.sampled_from(["ngày", "tuần", "tháng", "năm"]))
-def test_counting_is_monotone_in_the_start_date(
-    start: date, count: int, later: int, unit: PeriodUnit
-) -> None:
+def test_counting_is_monotone_in_the_start_date(start: date, count: int, later: int, unit: PeriodUnit) -> None:
     second = start + timedelta(days=later)
     table = VIETNAM.without_unverified
     for early, late in (

@@ -1,0 +1,1 @@
+"""What starter.py offers."""

@@ -1,0 +1,67 @@
+"""What must become true within seconds of a restart: every workflow runs and agrees, every alarm rang, all is delivered."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError
+
+from models.case_state import Case
+from models.clock import Tempo
+from models.inspection import Inspection
+from tests.chaos import oracle_ledger
+from tests.chaos.oracle_ledger import Books
+
+# Real time an alarm may be late while the tree works as fast as it can.
+GRACE = timedelta(seconds=3)
+PATIENCE = 60.0
+
+
+class Witness:
+    """Watches each life of the tree until everything agrees."""
+
+    def __init__(self, engine: Engine, tempo: Tempo) -> None:
+        self.engine, self.tempo = engine, tempo
+        self.agreed: set[str] = set()
+
+    async def settle(self, client: Client) -> list[str]:
+        """Wait until nothing is amiss; what still is after a minute is returned."""
+        self.agreed.clear()
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while amiss := await self._amiss(client):
+            if asyncio.get_running_loop().time() > deadline:
+                return amiss
+            await asyncio.sleep(0.2)
+        return []
+
+    async def _amiss(self, client: Client) -> list[str]:
+        books = await asyncio.to_thread(oracle_ledger.read, self.engine)
+        before = self.tempo.virtual(datetime.now(UTC) - GRACE)
+        amiss = [f"message {r['id']} waits" for r in books.messages if not r["delivered"] and r["created_at"] < before]
+        for stream, state in books.states.items():
+            amiss.extend(oracle_ledger.late_steps(stream, state, before))
+            if books.streams[stream]["errand"]:
+                amiss.append(f"{stream}: errand {books.streams[stream]['errand']}")
+        left = [stream for stream in books.states if stream not in self.agreed]
+        problems = await asyncio.gather(*(self._about(client, stream, books) for stream in left))
+        for stream, problem in zip(left, problems, strict=True):
+            if problem:
+                amiss.append(f"{stream}: {problem}")
+            else:
+                self.agreed.add(stream)
+        return amiss
+
+    async def _about(self, client: Client, stream: str, books: Books) -> str | None:
+        state = books.states[stream]
+        handle = client.get_workflow_handle(stream)
+        try:
+            running = (await handle.describe()).status == WorkflowExecutionStatus.RUNNING
+            if running == state.closed:
+                return "it runs, yet is closed" if running else "nobody stands for it"
+            shape: type[Any] = Case if isinstance(state, Case) else Inspection
+            seen = await handle.query("state", result_type=shape, rpc_timeout=timedelta(seconds=5))
+        except RPCError as error:
+            return f"{error.status.name}: {error}"
+        return None if seen == state else f"the workflow's state is not the fold at {books.lines[stream][-1].seq}"
