@@ -86,8 +86,6 @@ def main(argv: Sequence[str]) -> int:
         return _misused(error, argv)
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:  # the reader has seen enough
-        return 0
 
 
 def _misused(error: typer.TyperException, argv: Sequence[str]) -> int:

@@ -1,18 +1,17 @@
 """`board`: the leader's picture as text (officials.md section 7): what awaits him, who is late, what rings next."""
 
-from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from cli.call import Call
-from cli.describe import draft_document
+from cli.describe import draft_document, next_alarm
 from cli.output import answer, heading, line, moment, table
-from cli.reach import Desk, desk
+from cli.reach import Desk, desk, note_if_stopped
 from cli.showing import Row, case_row, dated, stamped
 from models import labels
 from models.case_state import Case, Work
 from models.dates import with_weekday
 from models.draft import Draft
+from models.inspection import Inspection, inspection_id
 from store import queries, shelf
 
 SOON = 5  # working days
@@ -23,6 +22,7 @@ def board(call: Call) -> None:
     """Tình hình khắc phục: chờ ký, quá hạn, sắp đến hạn, mốc kế tiếp | The leader's picture."""
     with desk(call) as at_hand:
         document = _document(at_hand, call.lang)
+        note_if_stopped(call)
         answer(call, document, lambda: _show(call, at_hand, document))
 
 
@@ -31,12 +31,14 @@ def _document(at_hand: Desk, lang: str) -> dict[str, Any]:
     soon = at_hand.calendar.add_working_days(today, SOON)
     open_cases = queries.cases(engine, open_only=True)
     upcoming = [row for row in open_cases if row["open"] and row["due"] and today <= row["due"] <= soon]
-    overdue = [_late(at_hand, row, lang) for row in queries.overdue(engine, today)]
+    drafts = [_draft(at_hand, draft, lang) for draft in shelf.awaiting(engine)]
+    awaited = {item["case"]: draft["label"] for draft in drafts for item in draft["items"]}
+    overdue = [_late(at_hand, row, awaited.get(row["id"]), lang) for row in queries.overdue(engine, today)]
     return {
         "at": at_hand.now.isoformat(),
         "today": today.isoformat(),
         "rehearsal": shelf.banners(engine),
-        "to_sign": [_draft(at_hand, draft, lang) for draft in shelf.awaiting(engine)],
+        "to_sign": drafts,
         "overdue": overdue,
         "due_soon": [case_row(at_hand, row, lang) for row in upcoming],
         "to_verify": _to_verify(at_hand),
@@ -47,13 +49,14 @@ def _document(at_hand: Desk, lang: str) -> dict[str, Any]:
             "latest_by": max((row["late_days"] for row in overdue), default=0),
             **shelf.work_figures(engine, today),
         },
-        "next": [case_row(at_hand, row, lang) for row in _ringing(open_cases)],
+        "next": [_ringing(at_hand, state, lang) for state in queries.ringing_next(engine, SHOWN)],
     }
 
 
-def _late(at_hand: Desk, row: Row, lang: str) -> dict[str, Any]:
+def _late(at_hand: Desk, row: Row, awaited: str | None, lang: str) -> dict[str, Any]:
+    """An overdue case, with the draft about it that awaits a person."""
     found = case_row(at_hand, row, lang)
-    return found | {"late_days": -found["days_left"]}
+    return found | {"late_days": -found["days_left"], "awaits": awaited}
 
 
 def _draft(at_hand: Desk, draft: Draft, lang: str) -> dict[str, Any]:
@@ -79,9 +82,12 @@ def _waiting(at_hand: Desk, case: Case) -> dict[str, Any]:
     }
 
 
-def _ringing(rows: Sequence[Any]) -> list[Any]:
-    ringing = sorted((row for row in rows if row["next_alarm"]), key=lambda row: (row["next_alarm"], row["id"]))
-    return list(islice(ringing, SHOWN))
+def _ringing(at_hand: Desk, state: Case | Inspection, lang: str) -> dict[str, Any]:
+    if isinstance(state, Case):
+        about = {"stream": state.id, "name": state.unit_name}
+    else:
+        about = {"stream": inspection_id(state.id), "name": state.title}
+    return about | (next_alarm(at_hand, state.next_alarm(), lang) or {})
 
 
 def _show(call: Call, at_hand: Desk, found: dict[str, Any]) -> None:
@@ -142,7 +148,9 @@ def _show_overdue(call: Call, rows: list[dict[str, Any]]) -> None:
             "Hồ sơ|Cơ quan|Còn lại|Hạn|Quá hạn (ngày làm việc)|Bước tiếp theo",
             "Case|Unit|Open|Due|Working days late|Next step",
         )
-        shown = ((r["id"], f"▲ {r['unit_name']}", _share(r), dated(r["due"]), r["late_days"], _coming(r)) for r in rows)
+        shown = (
+            (r["id"], f"▲ {r['unit_name']}", _share(r), dated(r["due"]), r["late_days"], _coming(call, r)) for r in rows
+        )
         table(headers.split("|"), shown)
 
 
@@ -177,12 +185,14 @@ def _show_to_verify(call: Call, rows: list[dict[str, Any]]) -> None:
 def _show_next(call: Call, rows: list[dict[str, Any]]) -> None:
     heading(call.say("6. Mốc kế tiếp", "6. What rings next"))
     headers = call.say("Lúc|Cơ quan|Việc", "At|Unit|What").split("|")
-    table(headers, ((stamped(r["next_at"]), r["unit_name"], r["next_label"]) for r in rows))
+    table(headers, ((stamped(r["at"]), r["name"], r["label"]) for r in rows))
 
 
 def _share(row: dict[str, Any]) -> str:
     return f"{row['open']}/{row['total']}"
 
 
-def _coming(row: dict[str, Any]) -> str:
+def _coming(call: Call, row: dict[str, Any]) -> str:
+    if row["awaits"]:
+        return call.say("chờ ký: ", "awaits signature: ") + str(row["awaits"])
     return f"{stamped(row['next_at'])} {row['next_label']}" if row["next_at"] else ""

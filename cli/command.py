@@ -53,6 +53,8 @@ def _outcome(call: Call, work: Callable[[], int | None]) -> int:
     """The exit code; a failure is one line on stderr, and a document where a program asked for one."""
     try:
         return work() or 0
+    except BrokenPipeError:  # the reader has seen enough
+        return 0
     except Failure as failure:
         code, text, document = failure.code, failure.text(call.lang), failure.document(call.lang)
     except BadInput as mistake:

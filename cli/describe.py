@@ -33,7 +33,7 @@ def case_document(desk: Desk, case: Case, recorded: list[Recorded], lang: str, *
         "closed": case.closed,
         "closed_reason": case.closed_reason,
         "requirements": [_requirement(desk, case, r, lang) for r in case.requirements],
-        "next": _next(desk, case.next_alarm(), lang),
+        "next": next_alarm(desk, case.next_alarm(), lang),
         "timeline": [_event(desk, line, lang) for line in recorded],
     }
 
@@ -71,7 +71,7 @@ def inspection_document(desk: Desk, inspection: Inspection, recorded: list[Recor
         "closed": inspection.closed,
         "requirements": shelf.work_figures(desk.engine, desk.today, inspection.id),
         "drafts": [draft_document(desk, draft, lang) for draft in shelf.drafts_of(desk.engine, inspection.id)],
-        "next": _next(desk, inspection.next_alarm(), lang),
+        "next": next_alarm(desk, inspection.next_alarm(), lang),
         "timeline": [_event(desk, line, lang) for line in recorded],
     }
 
@@ -86,7 +86,8 @@ def draft_document(desk: Desk, draft: Draft, lang: str) -> dict[str, Any]:
     }
 
 
-def _next(desk: Desk, alarm: Alarm | None, lang: str) -> dict[str, Any] | None:
+def next_alarm(desk: Desk, alarm: Alarm | None, lang: str) -> dict[str, Any] | None:
+    """What rings next, with its label."""
     if alarm is None:
         return None
     return alarm.model_dump(mode="json") | {"label": labels.rung_label(alarm.rung, desk.policy, lang)}

@@ -1,13 +1,12 @@
 """Processes by what they are, not by a number: a pid is used again, a pid with its start time is not."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ from models.base import Kept
 
 PROC: Final = Path("/proc")
 BOOT_ID: Final = PROC / "sys/kernel/random/boot_id"
-PR_SET_PDEATHSIG: Final = 1
+TIED: Final = Path(__file__).with_name("tied.py")
 ENDED_WITHIN: Final = 5.0
 
 
@@ -71,28 +70,18 @@ def spawn(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Pat
     """
     with log.open("ab") as out:
         return subprocess.Popen(
-            command,
+            [*_tied(), *command],
             cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # a Ctrl-C in the terminal reaches us alone: we stop the others in order
-            preexec_fn=_tie_to(os.getpid()),  # noqa: PLW1509 - the supervisor has one thread
         )
 
 
-def _tie_to(parent: int) -> Callable[[], None] | None:
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-
-    def tie() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before we were tied to it
-            os._exit(1)
-
-    return tie
+def _tied() -> Sequence[str]:
+    return (sys.executable, "-I", "-S", str(TIED), str(os.getpid())) if sys.platform == "linux" else ()
 
 
 def end(identity: Identity) -> bool:

@@ -12,7 +12,8 @@ from sqlalchemy import Engine as Engine  # noqa: PLC0414 - the one name of SQL t
 
 from cli.call import Call
 from cli.failures import NotReachable
-from cli.find import find
+from cli.find import System, find
+from cli.output import note
 from connection import Unreachable, connect
 from gateway import Gateway, Unavailable
 from models.calendar import Calendar
@@ -98,7 +99,7 @@ async def door(call: Call, engine: Engine) -> Gateway:
         NotReachable: no system runs on this data, or its server does not answer.
     """
     system = find(call.settings.data)
-    if system is None and "TEMPORAL_ADDRESS" not in environ:
+    if not _runs(system):
         raise not_running(call)
     address, namespace = (system.temporal_address, system.temporal_namespace) if system else (None, "")
     try:
@@ -122,6 +123,16 @@ async def sent(gateway: Gateway, stream: str, command: Command) -> Answer:
             f"hệ thống chưa trả lời, chưa rõ đã ghi nhận hay chưa; gửi lại an toàn với {again} (kiểm tra: doctor)",
             f"the system did not answer; it is safe to send again with {again} (check with: doctor)",
         ) from error
+
+
+def note_if_stopped(call: Call) -> None:
+    """Tell a reader that nothing moves at present."""
+    if not _runs(find(call.settings.data)):
+        note(call.say("hệ thống đang dừng; số liệu như lúc dừng", "the system is stopped; figures are as it was left"))
+
+
+def _runs(system: System | None) -> bool:
+    return system is not None or "TEMPORAL_ADDRESS" in environ
 
 
 def not_running(call: Call) -> NotReachable:

@@ -11,7 +11,7 @@ from cli.describe import case_document, draft_document, inspection_document
 from cli.failures import Refused
 from cli.output import answer, heading, line, moment, table
 from cli.places import place_of
-from cli.reach import Desk, desk
+from cli.reach import Desk, desk, note_if_stopped
 from models import labels
 from models.case_state import Case
 from models.dates import written
@@ -32,6 +32,7 @@ def showing(
     """Xem một hồ sơ, cuộc kiểm tra hoặc dự thảo | Show a case, an inspection or a draft."""
     with desk(call) as at_hand:
         document = _document(at_hand, place, call.lang)
+    note_if_stopped(call)
     answer(call, document, lambda: _show(call, document))
 
 
@@ -153,6 +154,7 @@ def listing(
         found = queries.cases(at_hand.engine, which, open_only=open_only)
         documents = [case_row(at_hand, row, call.lang) for row in found]
         rehearsed = shelf.banners(at_hand.engine)
+    note_if_stopped(call)
     answer(call, documents, lambda: _show_list(call, documents, rehearsed=rehearsed))
 
 

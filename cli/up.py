@@ -5,7 +5,6 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from fractions import Fraction
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -14,19 +13,17 @@ from urllib.parse import urlsplit
 import typer
 
 from cli.children import NAMESPACE, Child, children, environment
-from cli.failures import Failure, WrongUsage
+from cli.failures import Failure
 from cli.find import System, find
 from cli.home import Home, InUse, keep, kept
 from cli.ports import LOOPBACK, WEB, Ports, choose
 from cli.processes import myself
-from cli.speech import span, speaker
+from cli.speech import speaker
 from cli.supervisor import Supervisor, end_leftovers
+from cli.tempo import in_words, prepared, read_tempo
 from models.clock import Tempo
-from store.engine import DatabaseBusy, open_engine
-from store.home import prepare
-from store.queries import UNREADABLE
 
-PAUSE: Final = 0.1
+PAUSE: Final = 0.2
 EXPECTED_WITHIN: Final = 20.0
 BLOCK: Final = {
     "vi": """
@@ -109,7 +106,7 @@ class Up:
         end_leftovers(self.home, self.tell)
         ports = self._ports(port)
         rows = self.rows(self.home, ports)
-        tempo = self._prepare(wanted)
+        tempo = prepared(self.home, wanted, self.tell)
         system = system_at(self.home, ports)
         keep(self.home.system, system)
         supervisor = Supervisor(rows, environment(system, self.home, ports, self.lang), self.home, self.tell)
@@ -130,25 +127,6 @@ class Up:
             )
         keep(self.home.ports, ports)
         return ports
-
-    def _prepare(self, wanted: Tempo | None) -> Tempo:
-        engine = open_engine(self.home.database_url)
-        try:
-            tempo = prepare(engine, wanted)
-        except (DatabaseBusy, *UNREADABLE) as error:
-            why = str(error).partition("\n")[0] or type(error).__name__
-            raise Failure(
-                f"không mở được cơ sở dữ liệu ({why}): xem lại tệp hoặc chọn --data khác",
-                f"the database cannot be opened ({why}): look at the file or choose another --data",
-            ) from error
-        finally:
-            engine.dispose()
-        if wanted and rate(wanted) != rate(tempo):
-            self.tell(
-                f"dữ liệu giữ nguyên nhịp cũ ({in_words(tempo, 'vi')}); muốn nhịp khác thì dùng --data khác",
-                f"the data keeps its tempo ({in_words(tempo, 'en')}); for another one use another --data",
-            )
-        return tempo
 
     def _watch(self, supervisor: Supervisor, system: System, tempo: Tempo) -> None:
         since, shown, late = time.monotonic(), False, False
@@ -178,31 +156,6 @@ class Up:
             f"đã có hệ thống chạy trên {self.home.path} (tiến trình {pid}, {vi}): dừng nó hoặc chọn --data khác",
             f"a system runs on {self.home.path} (process {pid}, {en}): stop it or choose another --data",
         )
-
-
-def read_tempo(text: str, now: datetime) -> Tempo:
-    """The tempo of new data, whose virtual time begins at the real one.
-
-    Raises:
-        WrongUsage: it cannot be read.
-    """
-    try:
-        return Tempo.parse(text, virtual_origin=now, real_origin=now)
-    except ValueError as error:
-        vi, _, en = str(error).partition(" | ")
-        raise WrongUsage(vi, en) from error
-
-
-def rate(tempo: Tempo) -> Fraction:
-    """How many virtual seconds pass in a real one."""
-    return Fraction(tempo.virtual_seconds, tempo.real_seconds)
-
-
-def in_words(tempo: Tempo, lang: str) -> str:
-    """How virtual time runs, for people."""
-    if rate(tempo) == 1:
-        return "real time" if lang == "en" else "thời gian thật"
-    return f"{span(tempo.virtual_seconds, lang)} = {span(tempo.real_seconds, lang)}"
 
 
 def system_at(home: Home, ports: Ports) -> System:

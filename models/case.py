@@ -138,7 +138,11 @@ def _confirm(case: Case, command: c.Confirm, facts: Facts, _now: datetime, own: 
 
 
 def _correct(case: Case, command: c.Correct, facts: Facts, now: datetime, _own: bool) -> Decided:
-    return _correct_receipt(case, command, now) if command.target == "receipt" else _correct_report(case, command, facts, now)
+    return (
+        _correct_receipt(case, command, now)
+        if command.target == "receipt"
+        else _correct_report(case, command, facts, now)
+    )
 
 
 def _correct_receipt(case: Case, command: c.Correct, now: datetime) -> Decided:
@@ -248,9 +252,7 @@ def _ring(case: Case, command: c.Ring, facts: Facts, now: datetime, _own: bool) 
     return ring_case(case, command.arming, command.id, facts, now)
 
 
-def _chosen(
-    case: Case, ids: tuple[str, ...], fits: Callable[[Requirement], bool]
-) -> tuple[Requirement, ...] | Refusal:
+def _chosen(case: Case, ids: tuple[str, ...], fits: Callable[[Requirement], bool]) -> tuple[Requirement, ...] | Refusal:
     """The requirements named, or all that fit when none is named; each must exist and fit."""
     known = {r.id: r for r in case.requirements}
     for name in ids:
@@ -258,7 +260,9 @@ def _chosen(
             return refuse("unknown_requirement", requirement=name, known=", ".join(known))
         if not fits(known[name]):
             return refuse("wrong_state", requirement=name, state=known[name].work)
-    chosen = tuple(known[name] for name in dict.fromkeys(ids)) if ids else tuple(r for r in case.requirements if fits(r))
+    chosen = (
+        tuple(known[name] for name in dict.fromkeys(ids)) if ids else tuple(r for r in case.requirements if fits(r))
+    )
     return chosen or refuse("nothing_to_do")
 
 
@@ -328,5 +332,3 @@ def _acts() -> dict[type[c.Command], Callable[[Case, Any, Facts, datetime, bool]
         c.SettleDraft: _settle_draft,
         c.Ring: _ring,
     }
-
-

@@ -125,5 +125,3 @@ def recipient_at(unit: str, role: Role, facts: Facts, today: date) -> Recipient 
 @lru_cache(maxsize=16384)
 def _recipient(unit: str, role: Role, seat: str, person: str) -> Recipient:
     return Recipient(unit=unit, role=role, seat=seat, person=person)
-
-

@@ -81,7 +81,9 @@ def next_alarm(stream: str, armings: Iterable[Arming]) -> Alarm | None:
     )
 
 
-def arm(n: int, clock: Clock, base: date, subjects: tuple[str, ...], now: datetime, policy: Policy, cal: Calendar) -> Arming:
+def arm(
+    n: int, clock: Clock, base: date, subjects: tuple[str, ...], now: datetime, policy: Policy, cal: Calendar
+) -> Arming:
     """Hang the clock's ladder. Rungs that would lie before now vanish, unless they repeat: those ring the next working day.
 
     Rungs after a base day already past count from today.
@@ -200,9 +202,7 @@ def _gap(before: Rung, rung: Rung) -> int:
     return max(1, rung.offset - before.offset)
 
 
-def rung_steps(
-    arming: Arming, gone: Iterable[Step], put: Iterable[Step], **rungs: tuple[str, ...]
-) -> Arming:
+def rung_steps(arming: Arming, gone: Iterable[Step], put: Iterable[Step], **rungs: tuple[str, ...]) -> Arming:
     """The arming without the steps that rang or were covered, with moved and repeated ones in their place.
 
     `rungs` are its lists of rungs that change with them: `rang`, `awaiting`, `issued`.

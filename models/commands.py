@@ -257,7 +257,6 @@ class RingInspection(Command):
     arming: int
 
 
-
 CaseCommand = (
     OpenCase | Acknowledge | Report | Return | Confirm | Correct | Reopen | Answer | Close | SettleDraft | Ring
 )
@@ -277,6 +276,4 @@ AnyCommand = Annotated[CaseCommand | InspectionCommand, Field(discriminator="typ
 
 CASE_COMMANDS: tuple[type[CaseCommand], ...] = CaseCommand.__args__
 INSPECTION_COMMANDS: tuple[type[InspectionCommand], ...] = InspectionCommand.__args__
-COMMANDS: dict[str, type[Command]] = {
-    name_of(command): command for command in (*CASE_COMMANDS, *INSPECTION_COMMANDS)
-}
+COMMANDS: dict[str, type[Command]] = {name_of(command): command for command in (*CASE_COMMANDS, *INSPECTION_COMMANDS)}

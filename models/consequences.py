@@ -155,7 +155,9 @@ def of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetim
     yield from notices_of_case(case, event, key, facts, now)
 
 
-def effects_of_case(case: Case, event: e.CaseEvent, facts: Facts, now: datetime) -> Iterator[AddToDraft | RemoveFromDrafts]:
+def effects_of_case(
+    case: Case, event: e.CaseEvent, facts: Facts, now: datetime
+) -> Iterator[AddToDraft | RemoveFromDrafts]:
     """What an event of a case changes in drafts."""
     match event:
         case e.Rang() if event.step.drafts:
@@ -191,7 +193,9 @@ def notices_of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now:
         case e.Corrected():
             yield from (tell.one(NoticeKind.RECALL, to, subjects=event.requirements) for to in event.recalled)
         case e.Answered():
-            yield from tell.seats(NoticeKind.ANSWERED, facts.register.inspecting, Role.HEAD, Role.OFFICER, text=event.text)
+            yield from tell.seats(
+                NoticeKind.ANSWERED, facts.register.inspecting, Role.HEAD, Role.OFFICER, text=event.text
+            )
         case e.DraftSettled() if event.outcome == "issued" and _is_letter(event, facts):
             number = event.number or ""
             yield from tell.seats(NoticeKind.LETTER, case.unit, Role.HEAD, Role.FOCAL, number=number)
@@ -242,9 +246,7 @@ def notices_of_inspection(
             for to in event.to:
                 yield from notice(NoticeKind.DRAFT_WAITING, to, event.subjects[0], event.why)
         case e.DraftClosed() if event.outcome == "emptied":
-            yield from notice(
-                NoticeKind.DRAFT_EMPTIED, recipient_at(inspecting, Role.HEAD, facts, today), event.draft
-            )
+            yield from notice(NoticeKind.DRAFT_EMPTIED, recipient_at(inspecting, Role.HEAD, facts, today), event.draft)
         case _:
             return
 

@@ -262,6 +262,4 @@ InspectionEvent = (
     | RungCovered
 )
 AnyEvent = Annotated[CaseEvent | InspectionEvent, Field(discriminator="type")]
-EVENTS: dict[str, type[Event]] = {
-    name_of(event): event for event in {*CaseEvent.__args__, *InspectionEvent.__args__}
-}
+EVENTS: dict[str, type[Event]] = {name_of(event): event for event in {*CaseEvent.__args__, *InspectionEvent.__args__}}

@@ -166,7 +166,9 @@ def _hold(_: Inspection, command: c.HoldDraft, facts: Facts, now: datetime) -> D
     refusal = _not_open(command.draft, facts)
     if refusal:
         return refusal
-    return wrong_day(command.until, local_date(now)) or [e.DraftHeld(draft=command.draft, until=command.until, reason=command.reason)]
+    return wrong_day(command.until, local_date(now)) or [
+        e.DraftHeld(draft=command.draft, until=command.until, reason=command.reason)
+    ]
 
 
 def _drop(_: Inspection, command: c.DropDraft, facts: Facts, _now: datetime) -> Decided:

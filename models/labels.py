@@ -6,7 +6,7 @@ Commands carry their own labels; the words of work states stand with the refusal
 from models.base import name_of
 from models.case_state import Case, Requirement, Work
 from models.dates import written
-from models.events import Event
+from models.events import Event, Rang
 from models.ladder import Clock, Level, Policy, Rung, RungKind
 from models.refusals import WORDS
 from models.time_state import TimeState, TimeView
@@ -158,6 +158,9 @@ def moment_label(event: str, lang: str) -> str:
 
 def event_label(event: Event, lang: str) -> str:
     """What happened, in words."""
+    if isinstance(event, Rang):
+        spoken = "draft_prepared" if event.step.drafts else "escalation" if event.step.escalates else "reminder"
+        return MOMENTS[spoken][lang]
     return EVENTS[name_of(event)][lang]
 
 

@@ -101,7 +101,9 @@ class Policy(Kept):
 
     @cached_property
     def _by_clock(self) -> dict[Clock, tuple[Rung, ...]]:
-        return {c: tuple(sorted((r for r in self.rungs if r.clock == c), key=lambda r: (r.offset, r.time))) for c in Clock}
+        return {
+            c: tuple(sorted((r for r in self.rungs if r.clock == c), key=lambda r: (r.offset, r.time))) for c in Clock
+        }
 
     def rung(self, rung_id: str) -> Rung | None:
         """The rung of that id, or None when the policy no longer has it."""
@@ -130,8 +132,22 @@ def _receipt() -> tuple[Rung, ...]:
     desk = _t(Side.UNIT, Role.FOCAL, Role.UNIT_CLERK)
     return (
         Rung(id="receipt+1", clock=clock, offset=1, kind=remind, level=Level.DESK, targets=desk),
-        Rung(id="receipt+2", clock=clock, offset=2, kind=remind, level=Level.OFFICE, targets=_t(Side.UNIT, Role.OFFICE_CHIEF)),
-        Rung(id="receipt+3", clock=clock, offset=3, kind=remind, level=Level.OFFICE, targets=_t(Side.INSPECTING, Role.OFFICER)),
+        Rung(
+            id="receipt+2",
+            clock=clock,
+            offset=2,
+            kind=remind,
+            level=Level.OFFICE,
+            targets=_t(Side.UNIT, Role.OFFICE_CHIEF),
+        ),
+        Rung(
+            id="receipt+3",
+            clock=clock,
+            offset=3,
+            kind=remind,
+            level=Level.OFFICE,
+            targets=_t(Side.INSPECTING, Role.OFFICER),
+        ),
         Rung(id="receipt+5", clock=clock, offset=5, kind=remind, level=Level.HEAD, targets=_t(Side.UNIT, Role.HEAD)),
     )
 
@@ -182,7 +198,14 @@ def _verification() -> tuple[Rung, ...]:
     up, clock = RungKind.ESCALATION, Clock.VERIFICATION
     seat = {role: _t(Side.VERIFIER, role) for role in Role}
     return (
-        Rung(id="verification+3", clock=clock, offset=3, kind=RungKind.REMINDER, level=Level.DESK, targets=seat[Role.OFFICER]),
+        Rung(
+            id="verification+3",
+            clock=clock,
+            offset=3,
+            kind=RungKind.REMINDER,
+            level=Level.DESK,
+            targets=seat[Role.OFFICER],
+        ),
         Rung(id="verification+5", clock=clock, offset=5, kind=up, level=Level.OFFICE, targets=seat[Role.DIVISION_HEAD]),
         Rung(id="verification+7", clock=clock, offset=7, kind=up, level=Level.DEPUTY, targets=seat[Role.DEPUTY_HEAD]),
         Rung(id="verification+10", clock=clock, offset=10, kind=up, level=Level.HEAD, targets=seat[Role.HEAD]),

@@ -42,23 +42,47 @@ WORDS: dict[str, dict[str, str]] = {
 # code → language → (what, why, what to do)
 TEXTS: dict[str, dict[str, tuple[str, str, str]]] = {
     "unknown_actor": {
-        "vi": ("Chưa thực hiện được", "“{actor}” không giữ chức danh nào trong ngày này", "Đề nghị kiểm tra tên người thực hiện"),
+        "vi": (
+            "Chưa thực hiện được",
+            "“{actor}” không giữ chức danh nào trong ngày này",
+            "Đề nghị kiểm tra tên người thực hiện",
+        ),
         "en": ("Not done", "“{actor}” holds no seat on this day", "Check who is acting"),
     },
     "not_allowed": {
-        "vi": ("Chưa thực hiện được", "{seat} không có quyền thực hiện việc này; quyền này thuộc về {allowed}", "Đề nghị chuyển người có quyền thực hiện"),
+        "vi": (
+            "Chưa thực hiện được",
+            "{seat} không có quyền thực hiện việc này; quyền này thuộc về {allowed}",
+            "Đề nghị chuyển người có quyền thực hiện",
+        ),
         "en": ("Not done", "{seat} may not do this; it belongs to {allowed}", "Ask someone who may"),
     },
     "not_issuer": {
-        "vi": ("Chưa thể kết thúc theo dõi", "Thời hạn do {issuer} ấn định; {unit} không có thẩm quyền với thời hạn này", "Đề nghị lập phiếu trình {issuer}"),
-        "en": ("Follow-up cannot end yet", "The deadline was set by {issuer}; {unit} has no authority over it", "Prepare a submission to {issuer}"),
+        "vi": (
+            "Chưa thể kết thúc theo dõi",
+            "Thời hạn do {issuer} ấn định; {unit} không có thẩm quyền với thời hạn này",
+            "Đề nghị lập phiếu trình {issuer}",
+        ),
+        "en": (
+            "Follow-up cannot end yet",
+            "The deadline was set by {issuer}; {unit} has no authority over it",
+            "Prepare a submission to {issuer}",
+        ),
     },
     "own_report": {
-        "vi": ("Chưa thể ghi nhận kết quả thẩm tra", "Cơ quan báo cáo không tự thẩm tra báo cáo của mình", "Đề nghị {verifier} thẩm tra"),
+        "vi": (
+            "Chưa thể ghi nhận kết quả thẩm tra",
+            "Cơ quan báo cáo không tự thẩm tra báo cáo của mình",
+            "Đề nghị {verifier} thẩm tra",
+        ),
         "en": ("Not verified", "A unit does not verify its own report", "Ask {verifier} to verify it"),
     },
     "not_found": {
-        "vi": ("Không tìm thấy “{id}”", "Không có hồ sơ hoặc cuộc kiểm tra mang mã này", "Đề nghị kiểm tra mã bằng lệnh cases"),
+        "vi": (
+            "Không tìm thấy “{id}”",
+            "Không có hồ sơ hoặc cuộc kiểm tra mang mã này",
+            "Đề nghị kiểm tra mã bằng lệnh cases",
+        ),
         "en": ("“{id}” was not found", "No case or inspection has this id", "Look the id up with the command cases"),
     },
     "not_open": {
@@ -74,23 +98,43 @@ TEXTS: dict[str, dict[str, tuple[str, str, str]]] = {
         "en": ("Not done", "This case is closed", "Reopen it if needed"),
     },
     "already_received": {
-        "vi": ("Không ghi nhận thêm", "Văn bản đã được xác nhận đến ngày {day}", "Đề nghị dùng Đính chính nếu ngày này chưa đúng"),
+        "vi": (
+            "Không ghi nhận thêm",
+            "Văn bản đã được xác nhận đến ngày {day}",
+            "Đề nghị dùng Đính chính nếu ngày này chưa đúng",
+        ),
         "en": ("Nothing recorded", "Receipt was already recorded for {day}", "Use a correction if that day is wrong"),
     },
     "arrival_needed": {
-        "vi": ("Chưa ghi nhận được", "Ghi nhận thay từ văn bản giấy cần có ngày đến", "Đề nghị nhập ngày đến (arrived_on)"),
+        "vi": (
+            "Chưa ghi nhận được",
+            "Ghi nhận thay từ văn bản giấy cần có ngày đến",
+            "Đề nghị nhập ngày đến (arrived_on)",
+        ),
         "en": ("Not recorded", "Recording on behalf of a unit needs the day of arrival", "Give arrived_on"),
     },
     "arrival_not_yours": {
-        "vi": ("Chưa ghi nhận được", "Ngày đến khác hôm nay do văn thư bên nhận ghi", "Đề nghị để trống ngày đến, hoặc nhờ {inspecting} ghi nhận thay"),
-        "en": ("Not recorded", "An arrival on another day is recorded by the receiving clerk", "Leave arrived_on empty, or ask {inspecting} to record it"),
+        "vi": (
+            "Chưa ghi nhận được",
+            "Ngày đến khác hôm nay do văn thư bên nhận ghi",
+            "Đề nghị để trống ngày đến, hoặc nhờ {inspecting} ghi nhận thay",
+        ),
+        "en": (
+            "Not recorded",
+            "An arrival on another day is recorded by the receiving clerk",
+            "Leave arrived_on empty, or ask {inspecting} to record it",
+        ),
     },
     "arrival_future": {
         "vi": ("Chưa ghi nhận được", "Ngày đến {day} chưa tới", "Đề nghị kiểm tra lại ngày đến"),
         "en": ("Not recorded", "The arrival day {day} lies ahead", "Check the day of arrival"),
     },
     "arrival_before_paper": {
-        "vi": ("Chưa ghi nhận được", "Ngày đến {day} trước ngày của văn bản {paper}", "Đề nghị kiểm tra lại ngày văn bản và ngày đến"),
+        "vi": (
+            "Chưa ghi nhận được",
+            "Ngày đến {day} trước ngày của văn bản {paper}",
+            "Đề nghị kiểm tra lại ngày văn bản và ngày đến",
+        ),
         "en": ("Not recorded", "Arrival on {day} lies before the paper's date {paper}", "Check both dates"),
     },
     "unknown_requirement": {
@@ -98,11 +142,19 @@ TEXTS: dict[str, dict[str, tuple[str, str, str]]] = {
         "en": ("Not done", "The case has no requirement “{requirement}”", "Choose among: {known}"),
     },
     "nothing_to_do": {
-        "vi": ("Chưa thực hiện được", "Không có nội dung nào ở trạng thái phù hợp", "Đề nghị xem lại hồ sơ trước khi thực hiện"),
+        "vi": (
+            "Chưa thực hiện được",
+            "Không có nội dung nào ở trạng thái phù hợp",
+            "Đề nghị xem lại hồ sơ trước khi thực hiện",
+        ),
         "en": ("Not done", "No requirement is in a fitting state", "Look at the case again first"),
     },
     "wrong_state": {
-        "vi": ("Chưa thực hiện được", "Nội dung {requirement} đang ở trạng thái “{state}”", "Đề nghị xem lại hồ sơ trước khi thực hiện"),
+        "vi": (
+            "Chưa thực hiện được",
+            "Nội dung {requirement} đang ở trạng thái “{state}”",
+            "Đề nghị xem lại hồ sơ trước khi thực hiện",
+        ),
         "en": ("Not done", "Requirement {requirement} is “{state}”", "Look at the case again first"),
     },
     "date_passed": {
@@ -114,11 +166,23 @@ TEXTS: dict[str, dict[str, tuple[str, str, str]]] = {
         "en": ("Not done", "{day} is too far ahead", "Check the year"),
     },
     "several_reports": {
-        "vi": ("Chưa đính chính", "Các nội dung {known} thuộc nhiều báo cáo khác nhau", "Đề nghị ghi rõ các nội dung của một báo cáo"),
-        "en": ("Not corrected", "Requirements {known} belong to several reports", "Name the requirements of one report"),
+        "vi": (
+            "Chưa đính chính",
+            "Các nội dung {known} thuộc nhiều báo cáo khác nhau",
+            "Đề nghị ghi rõ các nội dung của một báo cáo",
+        ),
+        "en": (
+            "Not corrected",
+            "Requirements {known} belong to several reports",
+            "Name the requirements of one report",
+        ),
     },
     "nothing_to_correct": {
-        "vi": ("Không có gì để đính chính", "Chưa có ghi nhận về {target}", "Đề nghị ghi nhận trước, rồi đính chính nếu cần"),
+        "vi": (
+            "Không có gì để đính chính",
+            "Chưa có ghi nhận về {target}",
+            "Đề nghị ghi nhận trước, rồi đính chính nếu cần",
+        ),
         "en": ("Nothing to correct", "There is no record of {target}", "Record it first"),
     },
     "same_value": {
@@ -126,7 +190,11 @@ TEXTS: dict[str, dict[str, tuple[str, str, str]]] = {
         "en": ("Not corrected", "The new value equals the recorded one", "Give the right value"),
     },
     "cases_open": {
-        "vi": ("Chưa thể kết thúc cuộc kiểm tra", "Còn {count} hồ sơ đang theo dõi", "Đề nghị kết thúc các hồ sơ trước"),
+        "vi": (
+            "Chưa thể kết thúc cuộc kiểm tra",
+            "Còn {count} hồ sơ đang theo dõi",
+            "Đề nghị kết thúc các hồ sơ trước",
+        ),
         "en": ("The inspection cannot end yet", "{count} cases are still followed", "Close the cases first"),
     },
     "draft_gone": {

@@ -67,9 +67,7 @@ def rehearse(
     )
 
 
-def lived(
-    bundle: Bundle, calendar: Calendar, policy: Policy, scenario: Scenario, until: date | None = None
-) -> World:
+def lived(bundle: Bundle, calendar: Calendar, policy: Policy, scenario: Scenario, until: date | None = None) -> World:
     """The world after the launch was lived through."""
     world = World(calendar, policy)
     play(scenario, world)

@@ -5,7 +5,8 @@ Nothing here is chance: a mixed scenario draws from a hash of its seed, so the s
 
 from datetime import date, datetime, time
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from itertools import count
+from typing import NamedTuple, TypeVar
 
 from models import commands as c
 from models import events as e
@@ -63,12 +64,15 @@ class Prompt(Scenario):
     """Everyone, verifiers included, acts two working days early, never before the day of issue."""
 
     def receives(self, case: Case, _facts: Facts) -> date | None:
+        """On the day of issue."""
         return local_date(case.opened_at)
 
     def reports(self, _case: Case, due: date, facts: Facts) -> date | None:
+        """Two working days before the date."""
         return facts.calendar.add_working_days(due, EARLY)
 
     def verifies(self, _case: Case, report: e.Reported, facts: Facts) -> Verdict | None:
+        """Two working days before the superior would hear of it."""
         return Verdict(facts.calendar.add_working_days(report.recorded_on, max(0, _verify_days(facts) + EARLY)))
 
 
@@ -79,16 +83,19 @@ class Mixed(Scenario):
         self.seed = seed
 
     def receives(self, case: Case, facts: Facts) -> date | None:
+        """Mostly at once."""
         days = self._draw((0, 0, 0, 1, 1, 4, 6, None), case.id, "receives")
         return None if days is None else facts.calendar.add_working_days(local_date(case.opened_at), days)
 
     def reports(self, case: Case, due: date, facts: Facts) -> date | None:
+        """Half in time, one in ten never."""
         days = self._draw((EARLY, EARLY, -1, 0, 0, 1, 4, 9, 14, None), case.id, "reports", due)
         if days is None:
             return None
         return facts.calendar.add_working_days(due, days) if days else facts.calendar.previous_working(due)
 
     def verifies(self, case: Case, report: e.Reported, facts: Facts) -> Verdict | None:
+        """One in three late; one report in three returned, once."""
         days = self._draw((1, 2, 2, 3, 6, 11), case.id, "verifies", report.recorded_on)
         again = any(r.supplement_by for r in case.requirements if r.id in report.requirements)
         returned = not again and self._draw((True, False, False), case.id, "returns", report.recorded_on)
@@ -127,6 +134,7 @@ class _People:
 
     def __init__(self, scenario: Scenario, world: World) -> None:
         self.scenario, self.world = scenario, world
+        self._planned = count()
         self.scripted = {getattr(act.command, "draft", None) for act in scenario.acts}
 
     def sees(self, entry: Entry) -> None:
@@ -142,6 +150,8 @@ class _People:
                 self._reports(entry, day, entry.event.requirements)
             case e.DraftAwaits() if entry.event.draft not in self.scripted:
                 self._issues(entry, entry.event)
+            case e.DraftClosed() if entry.event.outcome == "emptied":
+                self.world.cancel(_issue_id(entry.event.draft))
             case _:
                 pass
 
@@ -181,20 +191,24 @@ class _People:
         day = facts.calendar.add_working_days(awaits.opened_on, 1)
         seat = usual_seat(c.IssueDraft, facts)
         if seat:
-            command = c.IssueDraft(id=f"{entry.key}>issue", actor=seat.id, draft=awaits.draft)
+            command = c.IssueDraft(id=_issue_id(awaits.draft), actor=seat.id, draft=awaits.draft)
             self.world.later(command, entry.stream, at(day, DESK_TIME))
 
-    def _does(self, entry: Entry, command: type[c.Command], instant: datetime, **fields: Any) -> None:
+    def _does(self, entry: Entry, command: type[c.Command], instant: datetime, **fields: object) -> None:
         case, facts = self._case(entry)
         seat = usual_seat(command, facts, case.unit, case.verifier)
         if seat:
-            first = next(iter(fields.get("requirements", ())), "")
-            name = f"{entry.key}>{name_of(command)}/{first}"
-            self.world.later(command(id=name, actor=seat.id, **fields), entry.stream, instant)
+            name = f"{entry.key}>{name_of(command)}/{next(self._planned)}"
+            given = command.model_validate({"id": name, "actor": seat.id, **fields})
+            self.world.later(given, entry.stream, instant)
 
     def _case(self, entry: Entry) -> tuple[Case, Facts]:
         case = self.world.cases[entry.stream]
         return case, self.world.facts(case.inspection)
+
+
+def _issue_id(draft: str) -> str:
+    return f"rehearsed/{draft}"
 
 
 def _instant(day: date, entry: Entry) -> datetime:

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from hashlib import sha256
 from heapq import heappop, heappush
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from models import case as case_acts
 from models import commands as c
+from models import events as e
 from models import inspection as inspection_acts
 from models.authority import usual_seat
 from models.calendar import Calendar
@@ -33,7 +34,6 @@ from models.consequences import (
     notices_of_inspection,
 )
 from models.draft import Draft
-from models.events import Event
 from models.facts import Facts
 from models.inspection import Inspection, inspection_id
 from models.ladder import Policy
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
     stream: str
     seq: int
-    event: Event
+    event: e.Event
     at: datetime
     actor: str
     command_id: str
@@ -136,11 +136,12 @@ class World:
         self._facts: dict[str, Facts] = {}
         self._heads: dict[str, Entry] = {}
         self._seen: dict[str, _Seen] = {}
-        self._answers: dict[tuple[str, str], tuple[Event, ...]] = {}
+        self._answers: dict[tuple[str, str], tuple[e.Event, ...]] = {}
         self._alarms: dict[str, Alarm] = {}
         self._places: dict[str, int] = {}
         self._queue: list[_Due] = []
         self._order = count()
+        self._cancelled: set[str] = set()
 
     def open(self, bundle: Bundle, actor: str | None = None) -> None:
         """Launch the inspection at the instant its papers were sent, and open its cases.
@@ -155,13 +156,13 @@ class World:
         stream = inspection_id(bundle.id)
         launched = self._submit(launch, stream, bundle.sent_at, facts)
         if isinstance(launched, Refusal):
-            raise ValueError(f"{launched.text('vi')} | {launched.text('en')}")
+            raise ValueError(f"{launched.text('vi')} | {launched.text('en')}")  # noqa: TRY004 - a rule, no wrong type
         papers = {document.id: document.cited for document in bundle.documents}
         for plan in bundle.cases:
             self.submit(_opening(bundle, plan, papers), case_id(bundle.id, plan.n), bundle.sent_at)
         self.submit(c.CasesOpened(id=f"opened/{bundle.id}"), stream, bundle.sent_at)
 
-    def submit(self, command: c.Command, stream: str, at: datetime) -> tuple[Event, ...] | Refusal:
+    def submit(self, command: c.Command, stream: str, at: datetime) -> tuple[e.Event, ...] | Refusal:
         """Give a command now, at an instant not before the last one; what it sends to other streams follows at once.
 
         The same command id is accepted once: a repeat gets the first answer. Alarms that came due before `at` ring
@@ -173,6 +174,10 @@ class World:
         """Plan a person's act; `run_until` gives it at that instant, and keeps it in `refused` if a rule says no."""
         heappush(self._queue, _Due(at, by_person=True, place=0, n=next(self._order), stream=stream, what=command))
 
+    def cancel(self, command_id: str) -> None:
+        """Drop a planned act that has lost its object."""
+        self._cancelled.add(command_id)
+
     def run_until(self, instant: datetime) -> None:
         """Let time pass: ring every alarm and do every planned act up to the instant, in order."""
         while self._queue and self._queue[0].at <= instant:
@@ -180,7 +185,7 @@ class World:
             at = max(due.at, self.now or due.at)
             if isinstance(due.what, Alarm):
                 self._ring(due.what, due.stream, at)
-            else:
+            elif due.what.id not in self._cancelled:
                 answer = self.submit(due.what, due.stream, at)
                 if isinstance(answer, Refusal):
                     self.refused.append(Refused(due.stream, due.what, at, answer))
@@ -189,10 +194,10 @@ class World:
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Who was told of an event. Made when asked for: a long rehearsal has too many to keep."""
         state, facts = self._seen[entry.key]
-        event: Any = entry.event
         if isinstance(state, Case):
-            return tuple(notices_of_case(state, event, entry.key, facts, entry.at))
-        return tuple(notices_of_inspection(state, event, entry.key, facts, entry.at))
+            return tuple(notices_of_case(state, cast("e.CaseEvent", entry.event), entry.key, facts, entry.at))
+        happened = cast("e.InspectionEvent", entry.event)
+        return tuple(notices_of_inspection(state, happened, entry.key, facts, entry.at))
 
     def facts(self, inspection: str) -> Facts:
         """Calendar, policy and register of a launched inspection."""
@@ -216,7 +221,7 @@ class World:
             return replace(facts, open_cases=open_cases)
         return facts
 
-    def _submit(self, command: c.Command, stream: str, at: datetime, facts: Facts) -> tuple[Event, ...] | Refusal:
+    def _submit(self, command: c.Command, stream: str, at: datetime, facts: Facts) -> tuple[e.Event, ...] | Refusal:
         self.now = max(at, self.now or at)
         given = self._answers.get((stream, command.id))
         if given is not None:
@@ -232,19 +237,19 @@ class World:
             self.submit(message.command, message.to, at)
         return decided
 
-    def _decide(self, command: Any, stream: str, facts: Facts, at: datetime) -> tuple[Event, ...] | Refusal:
+    def _decide(self, command: c.Command, stream: str, facts: Facts, at: datetime) -> tuple[e.Event, ...] | Refusal:
         if _is_case(stream):
-            return case_acts.decide(self.cases.get(stream), command, facts, at)
-        return inspection_acts.decide(self.inspections.get(stream), command, facts, at)
+            return case_acts.decide(self.cases.get(stream), cast("c.CaseCommand", command), facts, at)
+        return inspection_acts.decide(self.inspections.get(stream), cast("c.InspectionCommand", command), facts, at)
 
     def _record(
-        self, decided: tuple[Event, ...], command: c.Command, stream: str, at: datetime, facts: Facts
+        self, decided: tuple[e.Event, ...], command: c.Command, stream: str, at: datetime, facts: Facts
     ) -> list[Message]:
         head = self._heads.get(stream)
         messages: list[Message] = []
         for seq, event in enumerate(decided, start=head.seq + 1 if head else 1):
             entry = Entry(stream, seq, event, at, command.actor, command.id)
-            for effect in self._evolve(entry, event, facts):
+            for effect in self._evolve(entry, facts):
                 if isinstance(effect, Message):
                     messages.append(effect)
                 else:
@@ -256,16 +261,18 @@ class World:
         self._set_alarm(stream)
         return messages
 
-    def _evolve(self, entry: Entry, event: Any, facts: Facts) -> Iterable[Effect]:
+    def _evolve(self, entry: Entry, facts: Facts) -> Iterable[Effect]:
         if _is_case(entry.stream):
+            event = cast("e.CaseEvent", entry.event)
             case = evolve_case(self.cases.get(entry.stream), event, entry.at)
             self.cases[entry.stream] = case
             self._seen[entry.key] = _Seen(case, facts)
             return effects_of_case(case, event, facts, entry.at)
-        inspection = inspection_acts.evolve(self.inspections.get(entry.stream), event, entry.at)
+        happened = cast("e.InspectionEvent", entry.event)
+        inspection = inspection_acts.evolve(self.inspections.get(entry.stream), happened, entry.at)
         self.inspections[entry.stream] = inspection
         self._seen[entry.key] = _Seen(inspection, facts)
-        return effects_of_inspection(event, facts)
+        return effects_of_inspection(happened, facts)
 
     def _set_alarm(self, stream: str) -> None:
         state, old = self.cases.get(stream) or self.inspections.get(stream), self._alarms.get(stream)

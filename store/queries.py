@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Engine, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Engine, Executable, Integer, and_, bindparam, func, make_url, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -17,10 +18,19 @@ from store import ledger, readmodel, references
 from store import tables as t
 from store.aggregates import aggregate_of
 from store.commit import standing, state_of
-from store.engine import reading
+from store.engine import open_engine, reading
 
 # What a query raises while the database does not answer, or is not prepared yet.
 UNREADABLE = (DBAPIError, PoolTimeout)
+
+
+def open_reader(url: str) -> Engine:
+    """An engine that only reads: it changes no database, and makes none where there is none yet."""
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or place.database in {None, "", ":memory:"}:
+        return open_engine(url)
+    file = place.set(database=f"file:{quote(str(place.database))}")
+    return open_engine(str(file.update_query_dict({"mode": "ro", "uri": "true"})))
 
 
 def load_stream(engine: Engine, stream: str) -> tuple[Standing, Case | Inspection | None]:
@@ -55,14 +65,12 @@ def streams_behind(engine: Engine, before: datetime, limit: int = 500) -> list[s
 def open_streams(engine: Engine, after: str = "", limit: int = 500) -> list[str]:
     """Open streams in order of their ids, a page at a time."""
     s = t.streams
-    query = (
-        select(s.c.stream).where(s.c.closed.is_(False), s.c.stream > after).order_by(s.c.stream).limit(limit)
-    )
+    query = select(s.c.stream).where(s.c.closed.is_(False), s.c.stream > after).order_by(s.c.stream).limit(limit)
     with reading(engine) as connection:
         return list(connection.execute(query).scalars())
 
 
-def rows(engine: Engine, query: Any) -> Sequence[Any]:
+def rows(engine: Engine, query: Executable) -> Sequence[Any]:
     """The rows of a query as mappings."""
     with reading(engine) as connection:
         return connection.execute(query).mappings().all()
@@ -118,9 +126,7 @@ def upcoming(engine: Engine, limit: int = 20) -> Sequence[Any]:
 def overdue(engine: Engine, today: date) -> Sequence[Any]:
     """Open cases whose date has passed, the latest first."""
     c = t.cases
-    query = (
-        select(c).where(c.c.closed.is_(False), c.c.open > 0, c.c.due < today).order_by(c.c.due, c.c.unit_name)
-    )
+    query = select(c).where(c.c.closed.is_(False), c.c.open > 0, c.c.due < today).order_by(c.c.due, c.c.unit_name)
     return rows(engine, query)
 
 

@@ -24,6 +24,11 @@ DYNAMIC = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--record-golden writes tests/golden anew, after a change of the shell that is meant."""
+    parser.addoption("--record-golden", action="store_true", help="record tests/golden anew")
+
+
 @pytest_asyncio.fixture(scope="session")
 async def env() -> AsyncIterator[WorkflowEnvironment]:
     """The dev server, its workflows' clocks driven by `env.fast_forward`."""

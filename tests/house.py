@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
@@ -25,8 +26,8 @@ from models.clock import Tempo
 from models.inspection import inspection_id
 from models.launch import CasePlan
 from models.standing import Answer
-from store import references
-from store.engine import writing
+from store import outbox, references
+from store.engine import reading, writing
 from store.queries import load_stream
 from tests.builders import SENT, bundle
 from workflows.case import CaseWorkflow
@@ -34,6 +35,7 @@ from workflows.courier import CourierWorkflow
 from workflows.inspection import InspectionWorkflow
 from workflows.upkeep import UpkeepWorkflow
 
+COMMAND: TypeAdapter[c.AnyCommand] = TypeAdapter(c.AnyCommand)
 WORKFLOWS = [CaseWorkflow, InspectionWorkflow, CourierWorkflow, UpkeepWorkflow]
 
 
@@ -88,6 +90,17 @@ class House:
     def kept(self, stream: str) -> Any:
         """The state as the ledger has it."""
         return load_stream(self.engine, stream)[1]
+
+    async def deliver(self, times: int = 1) -> None:
+        """Deliver the messages that wait; several times as after a crash before the row was marked."""
+        with reading(self.engine) as connection:
+            waiting = outbox.waiting_messages(connection, 100)
+        for _ in range(times):
+            for message in waiting:
+                assert (await self.gateway.send(message.to, COMMAND.validate_json(message.command))).accepted
+        with writing(self.engine) as connection:
+            for message in waiting:
+                outbox.delivered(connection, message.id)
 
     async def eventually(self, true: Callable[[], Any], seconds: float = 10) -> None:
         """Wait in real time until something holds."""

@@ -77,7 +77,7 @@ def read_letter(folder: Path, file: str) -> Letter | None:
         message_id=str(message["Message-ID"] or ""),
         at=date.datetime if isinstance(date, DateHeader) else None,
         attempt=int(message["X-Attempt"] or 1),
-        text=str(body.get_content()) if body else "",
+        text="\n".join(str(body.get_content()).splitlines()) if body else "",
     )
 
 

@@ -8,7 +8,6 @@ from models.clock import Tempo
 from models.facts import Facts
 from models.inspection import Inspection, inspection_id
 from store import queries
-from store.engine import open_engine
 from store.home import tempo_of
 from web.letters import Mailbox
 
@@ -22,7 +21,7 @@ class Source:
     """A database and a mailbox, only read; `clock` says the real instant."""
 
     def __init__(self, database_url: str, mailbox: Mailbox, clock: Callable[[], datetime] = real_now) -> None:
-        self.engine, self.mailbox, self._clock = open_engine(database_url), mailbox, clock
+        self.engine, self.mailbox, self._clock = queries.open_reader(database_url), mailbox, clock
 
     @cached_property
     def tempo(self) -> Tempo:

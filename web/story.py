@@ -43,6 +43,11 @@ class Chapter(NamedTuple):
     who: str
     parts: tuple[Part, ...]
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it happened; what the system did about its clocks says so itself."""
+        return tuple(part.told.why for part in self.parts if part.told.why and not part.quiet)
+
 
 class Story:
     """Tells the events of one inspection's cases."""

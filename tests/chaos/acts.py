@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
@@ -63,7 +63,13 @@ class Crowd:
         row = self.rng.choice(rows)
         if row.kind == "inspection":
             return row.stream, self._about_inspection(Inspection.model_validate_json(row.snapshot), command_id)
+        if self._late(row.stream):
+            return None
         return row.stream, self._about_case(Case.model_validate_json(row.snapshot), local_date(now), command_id)
+
+    def _late(self, stream: str) -> bool:
+        """Every other unit seldom acts, so that its ladders are climbed."""
+        return Random(stream).random() < 0.5 and self.rng.random() < 0.85
 
     def _about_inspection(self, inspection: Inspection, command_id: str) -> c.Command:
         if self.rng.random() < 0.5:
@@ -95,7 +101,7 @@ class Crowd:
         if not case.received:
             names.append("acknowledge")
         if case.open_requirements and not case.closed:
-            names += ["report", "report", "answer"]
+            names += ["report", "answer"]
         if Work.REPORTED in works and not case.closed:
             names += ["confirm", "return", "correct"]
         if works & FINAL:
@@ -107,15 +113,14 @@ class Crowd:
         focal, some = f"{case.unit}.focal", self._some(case)
         on_behalf = self.rng.random() < 0.3
         actor, arrived = ("snv.unit_clerk", today) if on_behalf else (focal, None)
+        target: Literal["receipt", "report"] = self.rng.choice(("receipt", "report"))
         under_way = tuple(r.id for r in case.open_requirements[:1]) if self.rng.random() < 0.3 else ()
         return (
             c.Acknowledge(id=i, actor=actor, arrived_on=arrived),
             c.Report(id=i, actor=actor, paper=paper, requirements=some, in_progress=under_way, arrived_on=arrived),
             c.Return(id=i, actor="snv.officer", reason="chưa đủ", requirements=some),
             c.Confirm(id=i, actor="snv.officer", requirements=some),
-            c.Correct(
-                id=i, actor="snv.officer", target=self.rng.choice(("receipt", "report")), reason="ghi nhầm", arrived_on=today
-            ),
+            c.Correct(id=i, actor="snv.officer", target=target, reason="ghi nhầm", arrived_on=today),
             c.Reopen(id=i, actor="snv.head", reason="chưa xong", requirements=some),
             c.Answer(id=i, actor="ubnd.vice_chair", text="Giao Sở Nội vụ theo dõi"),
             c.Close(id=i, actor="ubnd.chair", reason="thôi theo dõi"),

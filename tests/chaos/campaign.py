@@ -115,7 +115,7 @@ class Campaign:
             tree.kill()
 
     def _arm(self, point: Point) -> Armed:
-        most = {Point.OPENING: 2, Point.FALLBACK: 1, Point.CONTINUE_AS_NEW: 2}.get(point, 15)
+        most = {Point.OPENING: 2, Point.FALLBACK: 1, Point.CONTINUE_AS_NEW: 2}.get(point, 30)
         return Armed(point=point, variant=next(self.variants[point]), skip=self.rng.randint(0, most))
 
     async def _kill_in_recovery(self, nursery: Nursery, seed: str) -> str:

@@ -78,7 +78,7 @@ class ChaosCrowd:
                 done.append(chosen)
             if done and rng.random() < 0.05:
                 await self.send(*rng.choice(done))
-            await asyncio.sleep(rng.uniform(0, 0.2))
+            await asyncio.sleep(rng.uniform(0.1, 0.6))
 
     def _choose(self, crowd: Crowd, command_id: str) -> tuple[str, c.Command] | None:
         with reading(self.engine) as connection:

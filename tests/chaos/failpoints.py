@@ -1,4 +1,4 @@
-"""The instants at which everything is killed, by name; reached through interceptors, never through the product's code."""
+"""The instants at which everything is killed, by name; reached through interceptors, not the product's code."""
 
 import json
 import os

@@ -66,7 +66,7 @@ acts:
         ("- a", ""),
         ("acts: [{at: 2020-08-24, command: launch, as: a}]", "command"),
         ("acts: [{at: soon, command: finish, as: a}]", "at"),
-        ("acts: [{at: 2020-08-24, command: acknowledge, as: a, case: nobody}]", "nobody"),
+        ("acts: [{at: 2020-08-24, command: acknowledge, as: a, case: nobody}]", "vpubnd"),
     ],
 )
 def test_a_bad_script_is_one_line(tmp_path: Path, text: str, says: str) -> None:

@@ -126,11 +126,17 @@ async def test_a_repeated_command_id_is_done_once(running: Running) -> None:
         (["show", "draft/nobody/report+3/2020-01-01/1"], 1, "not_found"),
         (["acknowledge", "case/nobody/1", "--as", "x"], 1, "not_found"),
         (["acknowledge", case(4), "--as", "nobody"], 1, "unknown_actor"),
-        (["report", case(4), "--as", "sgtvt.focal", "--paper-number", "1", "--paper-date", "2020-08-21"]
-         + ["--requirement", "F99"], 1, "unknown_requirement"),
+        (
+            [
+                *("report", case(4), "--as", "sgtvt.focal", "--requirement", "F99"),
+                *("--paper-number", "1", "--paper-date", "2020-08-21"),
+            ],
+            1,
+            "unknown_requirement",
+        ),
         (["cases", "--inspection", "nobody"], 1, "not_found"),
     ],
-)  # fmt: skip
+)
 async def test_refusals(running: Running, argv: list[str], code: int, says: str) -> None:
     refused = await running.run(*argv, "--json")
     assert (refused.code, refused.document["refusal"]["code"]) == (code, says)

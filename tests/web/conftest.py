@@ -1,17 +1,18 @@
 """An inspection lived through in a real database, a mailbox folder, and a reader without a browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from models import commands as c
 from models.clock import Tempo
 from notices.channel import Letter
 from notices.mailbox import MailboxFolder
+from store.engine import open_engine
 from tests.builders import bundle, duty, paper, plan, vn
 from tests.web.lived import Lived
 from web.app import create_app
@@ -32,9 +33,12 @@ def mailbox(tmp_path: Path) -> Path:
     return tmp_path / "mailbox"
 
 
-@pytest.fixture
-def life(engine: Engine) -> Lived:
+@pytest.fixture(scope="session")
+def lived(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three units: the first reported and was confirmed, the second was asked for more, the third is silent."""
+    path = tmp_path_factory.mktemp("lived") / "dondoc.db"
+    shutil.copy(prepared, path)
+    engine = open_engine(f"sqlite:///{path}")
     life = Lived(engine)
     undated = duty("F3", review_on=date(2020, 9, 30))
     two_dates = duty("F2", document="tb", report_by=date(2020, 9, 4), remedied_by=date(2020, 12, 31))
@@ -46,7 +50,17 @@ def life(engine: Engine) -> Lived:
     life.act(c.Report, "sxd.focal", "case/q3/2", vn("2020-09-07 10:00"), paper=paper("2020-09-07", "9/BC-SXD"))
     life.act(c.Return, "snv.officer", "case/q3/2", vn("2020-09-08 10:00"), reason="Chưa có minh chứng")
     life.until(NOW)
-    return life
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def life(lived: Path, tmp_path: Path) -> Iterator[Lived]:
+    """That life, to go on with."""
+    shutil.copy(lived, tmp_path / "life.db")
+    engine = open_engine(f"sqlite:///{tmp_path / 'life.db'}")
+    yield Lived(engine)
+    engine.dispose()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """An inspection lived through in a real database: every act and alarm through `store.commit`, messages delivered."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Engine, select
@@ -47,11 +46,11 @@ class Lived:
             self._commit(case_id(bundle.id, plan.n), command, at)
         self._commit(stream, c.CasesOpened(id="opened"), at)
 
-    def act(self, command: type[c.Command], actor: str, stream: str, when: datetime, **fields: Any) -> None:
+    def act(self, command: type[c.Command], actor: str, stream: str, when: datetime, **fields: object) -> None:
         """Give a command after every alarm until then has rung; it must be accepted."""
         self.until(when)
         self._given += 1
-        self._commit(stream, command(id=f"act-{self._given}", actor=actor, **fields), when)
+        self._commit(stream, command.model_validate({"id": f"act-{self._given}", "actor": actor, **fields}), when)
 
     def until(self, when: datetime) -> None:
         """Ring everything up to an instant."""

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from models import commands as c
+from notices.mailbox import MailboxFolder
+from store import tables as t
+from store.engine import writing
 from tests.builders import bundle, duty, paper, plan, vn
 from tests.web.conftest import reader
 from tests.web.lived import Lived
 from web.app import ROOM
 from web.headers import POLICY
+from web.source import Source
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}</title>"
 
@@ -77,6 +82,12 @@ def test_nothing_can_be_changed(read: TestClient, method: str) -> None:
     answer = read.request(method, "/cases/case/q3/2")
     assert answer.status_code == 405
     assert "Trang này chỉ để xem" in answer.text
+
+
+def test_not_even_a_mistake_of_ours_can_write(life: Lived, mailbox: Path) -> None:
+    source = Source(str(life.engine.url), MailboxFolder(mailbox))
+    with pytest.raises(OperationalError, match="readonly"), writing(source.engine) as connection:
+        connection.execute(t.meta.delete())
 
 
 def test_only_this_machine_is_answered(read: TestClient) -> None:

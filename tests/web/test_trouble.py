@@ -47,6 +47,7 @@ def test_a_database_not_yet_prepared_is_waited_for(tmp_path: Path) -> None:
         assert "Hệ thống đang khởi động" in waiting.text
         assert client.get("/healthz").status_code == 503
         assert client.get("/static/style.css").status_code == 200
+        assert not list(tmp_path.glob("*.db"))
         engine = open_engine(url)
         prepare(engine)
         Lived(engine).launch(bundle())

@@ -11,7 +11,7 @@ from temporalio import activity
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.exceptions import ApplicationError
-from temporalio.testing import WorkflowEnvironment
+from temporalio.testing import ActivityEnvironment, WorkflowEnvironment
 
 from activities.ledger import LedgerActivities
 from activities.upkeep import UpkeepActivities
@@ -19,13 +19,13 @@ from gateway import Unavailable
 from models import commands as c
 from models.base import name_of
 from models.standing import Standing
-from store import ledger, outbox
+from store import ledger, references
 from store import tables as t
 from store.aggregates import AGGREGATES
 from store.commit import TooLate, commit
 from store.engine import reading, writing
 from store.queries import load_stream
-from tests.builders import SENT, duty, paper, plan
+from tests.builders import SENT, bundle, duty, paper, plan
 from tests.house import House, living
 from workflows import messages as m
 from workflows.case import CaseWorkflow
@@ -332,8 +332,6 @@ async def test_rule_9_upkeep_brings_back_a_workflow_that_was_lost(house: House) 
     await house.handle(house.case()).terminate("lost")
     late = house.tempo.model_copy(update={"virtual_origin": SENT + timedelta(days=3)})
     upkeep = UpkeepActivities(house.engine, house.gateway)
-    from temporalio.testing import ActivityEnvironment  # noqa: PLC0415
-
     behind = await ActivityEnvironment().run(upkeep.upkeep, m.UpkeepStart(tempo=late))
     assert behind == 1
     assert (await house.handle(house.case()).describe()).status == WorkflowExecutionStatus.RUNNING
@@ -348,30 +346,11 @@ async def test_rule_10_an_effect_on_another_stream_travels_as_a_row_and_is_taken
     waiting = _rows(house.engine, select(t.messages))
     assert [row["to"] for row in waiting] == [house.stream]
     assert not load_stream(house.engine, house.stream)[1].drafts  # type: ignore[union-attr]
-    await _deliver(house, times=2)
+    await house.deliver(times=2)
     drafts = load_stream(house.engine, house.stream)[1].drafts  # type: ignore[union-attr]
     assert [draft.rung for draft in drafts] == ["report+3"]
     taken = _rows(house.engine, select(t.events).where(t.events.c.type == "draft_awaits"))
     assert len(taken) == 1
-
-
-async def _deliver(house: House, times: int = 1) -> None:
-    """Deliver what waits, and again as after a crash before the row was marked."""
-    with reading(house.engine) as connection:
-        waiting = outbox.waiting_messages(connection, 100)
-    for _ in range(times):
-        for message in waiting:
-            command = c.COMMANDS[_type(message.command)].model_validate_json(message.command)
-            assert (await house.gateway.send(message.to, command)).accepted
-    with writing(house.engine) as connection:
-        for message in waiting:
-            outbox.delivered(connection, message.id)
-
-
-def _type(text: str) -> str:
-    import json  # noqa: PLC0415
-
-    return str(json.loads(text)["type"])
 
 
 # 11 ----------------------------------------------------------------------------------------------------------------
@@ -381,7 +360,7 @@ async def test_rule_11_a_unit_that_reports_leaves_the_draft_and_issuing_reaches_
     await house.launch(plan(), plan(n=2, unit="sxd"), plan(n=3, unit="syt"))
     for n in (1, 2):
         await house.forward(house.case(n), days=6, hours=8)
-    await _deliver(house)
+    await house.deliver()
     draft = _rows(house.engine, select(t.drafts))[0]["id"]
     assert (await house.give(c.Report, "sxd.focal", house.case(2), paper=paper("2020-08-27"))).accepted
     issued = await house.give(c.IssueDraft, "snv.head", house.stream, draft=draft, number="21/SNV-CCHC")
@@ -389,7 +368,7 @@ async def test_rule_11_a_unit_that_reports_leaves_the_draft_and_issuing_reaches_
     gone = await house.give(c.DropDraft, "snv.head", house.stream, draft=draft, reason="nhầm")
     assert gone.refusal
     assert gone.refusal.code == "draft_gone"
-    await _deliver(house, times=2)
+    await house.deliver(times=2)
     settled = _rows(house.engine, select(t.events).where(t.events.c.type == "draft_settled"))
     assert [row["stream"] for row in settled] == [house.case(1)]
     await house.forward(house.case(3), days=6, hours=8)
@@ -412,9 +391,6 @@ def test_rule_12_what_must_be_once_is_once_by_a_unique_index(engine: Engine, tab
 
 def _opened(engine: Engine) -> Standing:
     """A case opened in the ledger alone."""
-    from store import references  # noqa: PLC0415
-    from tests.builders import bundle  # noqa: PLC0415
-
     found = bundle(plan())
     with writing(engine) as connection:
         digest = references.put_bundle(connection, found)
