@@ -39,6 +39,7 @@ from workflows.upkeep import UpkeepWorkflow
 
 WORKFLOWS = (CaseWorkflow, InspectionWorkflow, CourierWorkflow, UpkeepWorkflow)
 GRACE = timedelta(seconds=20)
+STICKY = timedelta(seconds=2)
 log = structlog.get_logger("worker")
 
 
@@ -72,6 +73,8 @@ def build(  # noqa: PLR0913 - everything a worker is made of, by name
         workflow_runner=runner or UnsandboxedWorkflowRunner(),
         interceptors=interceptors,
         max_cached_workflows=cached,
+        # A killed worker's sticky queue must not hold a person's command longer than the gateway waits.
+        sticky_queue_schedule_to_start_timeout=STICKY,
         graceful_shutdown_timeout=GRACE,
     )
 

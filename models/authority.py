@@ -63,13 +63,17 @@ SIDES: dict[Side, dict[str, str]] = {
 
 def unit_of(side: Side, facts: Facts, unit: str | None = None, verifier: str | None = None) -> str | None:
     """Which unit a side means, for a case's unit and verifier."""
-    return {
-        Side.UNIT: unit,
-        Side.VERIFIER: verifier,
-        Side.INSPECTING: facts.register.inspecting,
-        Side.OFFICE: facts.register.office,
-        Side.COMMITTEE: facts.register.committee,
-    }[side]
+    match side:
+        case Side.UNIT:
+            return unit
+        case Side.VERIFIER:
+            return verifier
+        case Side.INSPECTING:
+            return facts.register.inspecting
+        case Side.OFFICE:
+            return facts.register.office
+        case Side.COMMITTEE:
+            return facts.register.committee
 
 
 # Who acts when anyone may: the desk before the head, the leader a submission is addressed to.

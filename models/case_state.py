@@ -173,11 +173,17 @@ class Case(Kept):
 
     def requirement(self, requirement_id: str) -> Requirement | None:
         """The requirement of that id."""
-        return next((r for r in self.requirements if r.id == requirement_id), None)
+        for requirement in self.requirements:
+            if requirement.id == requirement_id:
+                return requirement
+        return None
 
     def arming(self, n: int) -> Arming | None:
         """The arming of that number, while it is hung."""
-        return next((a for a in self.armings if a.n == n), None)
+        for arming in self.armings:
+            if arming.n == n:
+                return arming
+        return None
 
     def wrongly_told(self, ids: tuple[str, ...], in_progress: tuple[str, ...], arrived: date) -> tuple[Recipient, ...]:
         """Who was told of a lateness that a report arrived on that day disproves."""

@@ -3,10 +3,9 @@
 The rehearsal lives in it, and conformance tests ask it what the real system should have recorded.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from heapq import heappop, heappush
 from itertools import count
@@ -17,6 +16,7 @@ from models import commands as c
 from models import events as e
 from models import inspection as inspection_acts
 from models.authority import usual_seat
+from models.book import Book
 from models.calendar import Calendar
 from models.case_state import Case, case_id
 from models.case_state import evolve as evolve_case
@@ -33,7 +33,6 @@ from models.consequences import (
     notices_of_case,
     notices_of_inspection,
 )
-from models.draft import Draft
 from models.facts import Facts
 from models.inspection import Inspection, inspection_id
 from models.ladder import Policy
@@ -67,40 +66,6 @@ class Refused(NamedTuple):
     command: c.Command
     at: datetime
     refusal: Refusal
-
-
-class Book:
-    """The drafts, in memory: as they are, and each when it named most cases."""
-
-    def __init__(self) -> None:
-        self.drafts: dict[str, Draft] = {}
-        self.fullest: dict[str, Draft] = {}
-        self._open: dict[tuple[str, str, date], Draft] = {}
-        self._counted: dict[tuple[str, str, date], int] = defaultdict(int)
-
-    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
-        """The draft still open for that rung and day."""
-        return self._open.get((inspection, rung, day))
-
-    def count(self, inspection: str, rung: str, day: date) -> int:
-        """How many drafts that rung and day have had."""
-        return self._counted[inspection, rung, day]
-
-    def naming(self, case: str) -> tuple[Draft, ...]:
-        """The open drafts that name the case."""
-        return tuple(draft for draft in self._open.values() if any(item.case == case for item in draft.items))
-
-    def put(self, draft: Draft) -> None:
-        """Keep the draft as it is now."""
-        place = (draft.inspection, draft.rung, draft.day)
-        self._counted[place] += draft.id not in self.drafts
-        self.drafts[draft.id] = draft
-        if draft.id not in self.fullest or len(draft.items) >= len(self.fullest[draft.id].items):
-            self.fullest[draft.id] = draft
-        if draft.status == "open":
-            self._open[place] = draft
-        elif (kept := self._open.get(place)) and kept.id == draft.id:
-            del self._open[place]
 
 
 class _Seen(NamedTuple):

@@ -28,7 +28,7 @@ from tests.chaos.site import Site
 from tests.chaos.tree import Nursery, Tree, tail
 
 DAY_IN_SECONDS = 2
-HIT_WITHIN = 20.0
+HIT_WITHIN = 15.0
 HIT_IN_RECOVERY_WITHIN = 4.0
 SETTLE_WITHIN = 90.0
 KILLED_IN_RECOVERY = 0.15
@@ -115,7 +115,7 @@ class Campaign:
             tree.kill()
 
     def _arm(self, point: Point) -> Armed:
-        most = {Point.OPENING: 2, Point.FALLBACK: 1, Point.CONTINUE_AS_NEW: 2}.get(point, 30)
+        most = {Point.OPENING: 2, Point.FALLBACK: 0, Point.CONTINUE_AS_NEW: 2}.get(point, 30)
         return Armed(point=point, variant=next(self.variants[point]), skip=self.rng.randint(0, most))
 
     async def _kill_in_recovery(self, nursery: Nursery, seed: str) -> str:

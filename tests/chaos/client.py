@@ -27,7 +27,7 @@ from tests.chaos.interceptors import ChaosClient
 from tests.chaos.site import Site
 
 ACTORS = 3
-AGAIN = 0.2
+AGAIN = 0.5
 _COMMAND: TypeAdapter[c.AnyCommand] = TypeAdapter(c.AnyCommand)
 
 
