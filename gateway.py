@@ -1,4 +1,4 @@
-"""The one door to the workflows: the CLI, the pages and the courier act through it, each command a named, typed update."""
+"""The one door to the workflows: CLI, pages and courier act through it; each command is a named, typed update."""
 
 from datetime import timedelta
 from typing import Any
@@ -50,15 +50,16 @@ class Gateway:
     async def _sent(self, stream: str, command: Command) -> Answer:
         handle = self.client.get_workflow_handle(stream)
         try:
-            return await handle.execute_update(
+            answer: Answer = await handle.execute_update(
                 name_of(command), command, result_type=Answer, rpc_timeout=REACH_WITHIN
             )
         except WorkflowUpdateFailedError as error:
             raise _unavailable(error) from error
+        return answer
 
     async def _sent_with_start(self, stream: str, command: Command) -> Answer:
         try:
-            return await self.client.execute_update_with_start_workflow(
+            answer: Answer = await self.client.execute_update_with_start_workflow(
                 name_of(command),
                 command,
                 start_workflow_operation=self._start_operation(stream),
@@ -69,6 +70,7 @@ class Gateway:
             raise _unavailable(error) from error
         except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
             raise Unavailable(str(error)) from error
+        return answer
 
     def _start_operation(self, stream: str) -> WithStartWorkflowOperation[Any, Any]:
         return WithStartWorkflowOperation(
@@ -93,8 +95,13 @@ class Gateway:
             rpc_timeout=REACH_WITHIN,
         )
 
-    async def ensure_service(self, workflow: str, workflow_id: str, start: Any) -> None:
-        """Start one of the resident workflows unless it runs."""
+    async def ensure_services(self, upkeep_every: timedelta = timedelta(minutes=1)) -> None:
+        """Start the resident workflows unless they run: the courier and upkeep, once each."""
+        await self._ensure_service(m.COURIER_WORKFLOW, m.COURIER_ID, m.CourierStart(tempo=self.tempo))
+        upkeep = m.UpkeepStart(tempo=self.tempo, every=upkeep_every)
+        await self._ensure_service(m.UPKEEP_WORKFLOW, m.UPKEEP_ID, upkeep)
+
+    async def _ensure_service(self, workflow: str, workflow_id: str, start: Any) -> None:
         await self.client.start_workflow(
             workflow,
             start,

@@ -79,14 +79,6 @@ def build(  # noqa: PLR0913 - everything a worker is made of, by name
     )
 
 
-async def start_services(gateway: Gateway, *, upkeep_every: timedelta = timedelta(minutes=1)) -> None:
-    """The resident workflows: courier and upkeep, once each."""
-    courier = m.CourierStart(tempo=gateway.tempo)
-    await gateway.ensure_service(m.COURIER_WORKFLOW, m.COURIER_ID, courier)
-    upkeep = m.UpkeepStart(tempo=gateway.tempo, every=upkeep_every)
-    await gateway.ensure_service(m.UPKEEP_WORKFLOW, m.UPKEEP_ID, upkeep)
-
-
 async def serve(settings: Settings) -> None:
     """Work until told to stop."""
     stop = asyncio.Event()
@@ -97,7 +89,7 @@ async def serve(settings: Settings) -> None:
     client = await connect()
     channel = MailboxFolder(settings.data / "mailbox")
     async with build(client, engine, tempo, channel):
-        await start_services(Gateway(client, tempo), upkeep_every=settings.upkeep_every)
+        await Gateway(client, tempo).ensure_services(settings.upkeep_every)
         log.info("worker ready", queue=m.QUEUE)
         await stop.wait()
         log.info("worker stops")

@@ -19,6 +19,8 @@ log = structlog.get_logger("delivery")
 _COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
 WAVE = 8
 PAUSE = 0.3
+# A stream that does not answer is not asked more often: each time costs it a few lines of history.
+AGAIN = 2.0
 
 
 class DeliveryActivities:
@@ -54,7 +56,8 @@ class DeliveryActivities:
             answer = await self.gateway.send(message.to, command)
         except Unavailable as error:
             log.warning("message waits", message=message.id, error=str(error)[:200])
-            await asyncio.sleep(PAUSE)
+            activity.heartbeat()
+            await asyncio.sleep(AGAIN)
             return
         refused = answer.refusal.text() if answer.refusal else None
         if refused:

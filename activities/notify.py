@@ -1,4 +1,4 @@
-"""The resident sender of notices: claims them with a lease, groups them per seat, lets them leave, says what became of each.
+"""The resident sender of notices: claims them with a lease, groups them per seat, says what became of each.
 
 At least once: a letter sent again after a crash has the same Message-ID and says which attempt it is.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from models.clock import Tempo, local_date
+from models.hours import leaves_at
 from notices.channel import Channel, TryAgain, Undeliverable
 from notices.digest import Batch, batches
 from notices.item import Item
@@ -26,7 +27,7 @@ log = structlog.get_logger("notify")
 LEASE = timedelta(seconds=60)
 RETRY = timedelta(seconds=15)
 BATCH = 100
-PAUSE = timedelta(seconds=0.3)
+PAUSES = timedelta(seconds=0.05), timedelta(seconds=1)
 
 
 class NotifyActivities:
@@ -46,7 +47,7 @@ class NotifyActivities:
         while monotonic() < until:
             activity.heartbeat()
             if not self.round(start.tempo):
-                activity.wait_for_worker_shutdown_sync(PAUSE)
+                activity.wait_for_worker_shutdown_sync(pause(start.tempo))
             if activity.is_worker_shutdown():
                 return
 
@@ -54,10 +55,11 @@ class NotifyActivities:
         """Send what may leave now; returns how many notices were settled."""
         real_now = datetime.now(UTC)
         now = tempo.virtual(real_now)
+        with reading(self.engine) as connection:
+            if not outbox.any_ready(connection, now) or leaves_at(now, references.calendar(connection)) > now:
+                return 0
         with writing(self.engine) as connection:
             claims = outbox.claim(connection, now, real_now, LEASE, BATCH)
-        if not claims:
-            return 0
         fences = {claim.notice.key: claim.fence for claim in claims}
         outcomes = list(chain.from_iterable(self._send(batch, fences, now) for batch in batches(self._items(claims))))
         with writing(self.engine) as connection:
@@ -92,7 +94,7 @@ class NotifyActivities:
             sent = True
         except Undeliverable as problem:
             error, permanent = str(problem)[:500], True
-            log.error("undeliverable", keys=keys, error=error)
+            log.exception("undeliverable", keys=keys)
         except TryAgain as problem:
             error = str(problem)[:500]
             log.warning("not sent yet", keys=keys, error=error)
@@ -101,3 +103,11 @@ class NotifyActivities:
             outbox.Outcome(key=key, fence=fences[key], sent=sent, message_id=number, error=error, permanent=permanent)
             for key in keys
         ]
+
+
+def pause(tempo: Tempo) -> timedelta:
+    """How long to rest when nothing may leave: a virtual hour, within bounds, to miss no office window."""
+    origin = tempo.real(tempo.virtual_origin)
+    hour = tempo.real(tempo.virtual_origin + timedelta(hours=1)) - origin
+    shortest, longest = PAUSES
+    return min(max(hour, shortest), longest)

@@ -1,6 +1,7 @@
-"""The scripted persons of a demonstration: they launch two inspections and act in them, through the gateway as people do.
+"""The scripted persons of a demonstration: they launch two inspections and act in them, through the gateway.
 
-The province Sông Tiền is invented. The directive of Đồng Tháp is real, what its bodies do here is not: a banner says so.
+The province Sông Tiền is invented. The directive of Đồng Tháp is real, what its bodies do here is not: a banner
+says so.
 Everything is idempotent: after a restart the same persons go on where they were.
 """
 
@@ -178,7 +179,8 @@ async def show(settings: Settings) -> None:
     start = start_of(settings.data, persons.now)
     read = partial(play, calendar=references.shipped_calendar())
     # The small one is already under way when a person looks; the real directive follows within the week.
-    plays = [read("demo-song-tien", start=start - WEEK + timedelta(days=1)), read("3-dong-thap-quy-3-2020", start=start)]
+    week_ago = start - WEEK + timedelta(days=1)
+    plays = [read("demo-song-tien", start=week_ago), read("3-dong-thap-quy-3-2020", start=start)]
     await persons.live(plays, max(one.bundle.sent_at for one in plays) + SHOWN_FOR)
 
 

@@ -26,6 +26,7 @@ def rebuild(call: Call) -> None:
 
 async def _rebuilt(call: Call, engine: Engine) -> Counter[str]:
     gateway, counted, last = await door(call, engine), Counter[str](), ""
+    await gateway.ensure_services()
     while streams := await asyncio.to_thread(open_streams, engine, last):
         for first in range(0, len(streams), WAVE):
             await _ensured(gateway, streams[first : first + WAVE])

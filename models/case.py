@@ -33,6 +33,8 @@ def decide(case: Case | None, command: c.CaseCommand, facts: Facts, now: datetim
         facts: calendar, policy, register in force.
         now: the instant of the act (UTC), never before the case's last event.
     """
+    if not command.human and command.actor != c.SYSTEM:
+        return refuse("unknown_actor", actor=command.actor)
     if isinstance(command, c.OpenCase):
         first = _open(case, command, facts)
     elif case is None:

@@ -25,6 +25,7 @@ class Step(Kept):
 
     @property
     def label(self) -> str:
+        """Its rung and repetition: unique within an arming."""
         return f"{self.rung}/{self.repetition}"
 
 
@@ -84,7 +85,7 @@ def next_alarm(stream: str, armings: Iterable[Arming]) -> Alarm | None:
 def arm(
     n: int, clock: Clock, base: date, subjects: tuple[str, ...], now: datetime, policy: Policy, cal: Calendar
 ) -> Arming:
-    """Hang the clock's ladder. Rungs that would lie before now vanish, unless they repeat: those ring the next working day.
+    """Hang the clock's ladder. Rungs that would lie before now vanish; repeating ones ring the next working day.
 
     Rungs after a base day already past count from today.
     """
@@ -130,9 +131,10 @@ class Ringing(NamedTuple):
 
 
 def ring(arming: Arming, now: datetime, policy: Policy, cal: Calendar) -> Ringing | None:
-    """The lowest step due now, or None. After an outage nobody's chief hears first of what nobody was reminded of:
+    """The lowest step due now, or None.
 
-    steps of the same or a lower level are covered by the one that rings; higher ones follow on later working days.
+    After an outage nobody's chief hears first of what nobody was reminded of: steps of the same or a lower level are
+    covered by the one that rings; higher ones follow on later working days.
     """
     passed = [step for step in arming.pending() if step.at <= now]
     if not passed:
@@ -177,7 +179,7 @@ def after(step: Step, now: datetime, policy: Policy, cal: Calendar) -> Step | No
 
 
 def spaced(arming: Arming, issued: str, now: datetime, policy: Policy, cal: Calendar) -> tuple[Step, ...]:
-    """Drafted steps that came due while a draft awaited a person: moved to keep their distance from the one now settled.
+    """Drafted steps that came due while a draft awaited a person, moved to keep their distance from the settled one.
 
     Later ones they would overtake give way, so that the order of the ladder holds.
     """

@@ -56,7 +56,7 @@ class Acknowledge(Command):
 class Report(Command):
     """A remediation report: a reference to the signed paper, judged by its arrival day.
 
-    It concerns the requirements named; with none named, all that are open. Those `in_progress` are reported as under way.
+    It concerns the requirements named; with none named, all that are open. Those `in_progress` are under way.
     """
 
     aggregate = "case"

@@ -168,7 +168,9 @@ def effects_of_case(
             return
 
 
-def notices_of_case(case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetime) -> Iterator[Notice]:
+def notices_of_case(  # noqa: C901 - a table of events
+    case: Case, event: e.CaseEvent, key: str, facts: Facts, now: datetime
+) -> Iterator[Notice]:
     """Who is told of an event of a case."""
     tell = _Teller(case, key, facts, now)
     match event:
@@ -285,7 +287,7 @@ def _is_letter(event: e.DraftSettled, facts: Facts) -> bool:
     return rung is not None and rung.kind == RungKind.LETTER
 
 
-def _kind(event: e.Rang, to: e.Recipient, facts: Facts) -> NoticeKind:  # noqa: PLR0911 - a table of kinds
+def _kind(event: e.Rang, to: e.Recipient, facts: Facts) -> NoticeKind:
     if event.kind == RungKind.LETTER:
         return NoticeKind.LETTER
     if event.kind == RungKind.SUBMISSION:

@@ -1,4 +1,4 @@
-"""When a notice may leave: in office hours of working days, never late in the afternoon, never in Tết (officials.md 4)."""
+"""When a notice may leave: in office hours of working days, not late in the afternoon, never in Tết (officials.md)."""
 
 from datetime import datetime, time
 

@@ -71,6 +71,8 @@ def decide(
     inspection: Inspection | None, command: c.InspectionCommand, facts: Facts, now: datetime
 ) -> tuple[e.InspectionEvent, ...] | Refusal:
     """What follows from a command now: the events to append, nothing, or a typed refusal."""
+    if not command.human and command.actor != c.SYSTEM:
+        return refuse("unknown_actor", actor=command.actor)
     if inspection is None and not isinstance(command, c.Launch):
         return refuse("not_open", id=command.id)
     if command.human and not isinstance(command, c.Launch):

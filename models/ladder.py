@@ -84,7 +84,7 @@ class Rung(Kept):
 
 
 class Policy(Kept):
-    """The ladders in force, versioned. Papers above `automatic_up_to` need a person; raising it needs a signed `basis`."""
+    """The ladders in force, versioned. Above `automatic_up_to` a person signs; raising it needs a signed `basis`."""
 
     id: str
     version: str

@@ -39,7 +39,7 @@ class Task(Written):
     @model_validator(mode="after")
     def _undated_needs_review(self) -> "Task":
         if not (self.report_by or self.remedied_by or self.review_on):
-            msg = "không có thời hạn: cần ghi review_on (ngày xem lại) | no deadline: give review_on, the day to look again"
+            msg = "không có thời hạn: cần ghi review_on (ngày xem lại) | no deadline: give review_on"
             raise ValueError(msg)
         return self
 

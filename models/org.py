@@ -71,6 +71,7 @@ class Seat(Written):
 
     @property
     def id(self) -> str:
+        """Its id: unit and role."""
         return f"{self.unit}.{self.role}"
 
 

@@ -103,7 +103,8 @@ def _draft_paper(item: Item, frame: Frame) -> str:
     if rung.kind == RungKind.LETTER:
         letters = [r.id for r in item.policy.ladder(rung.clock) if r.kind == RungKind.LETTER]
         return fill(frame.draft_letter, {"nth": str(letters.index(rung.id) + 1)})
-    return frame.draft_memorial if rung.level == Level.CHAIR else frame.draft_submission
+    wording = frame.draft_memorial if rung.level == Level.CHAIR else frame.draft_submission
+    return fill(wording, {"committee": item.register.name(item.register.committee)})
 
 
 def _contact(item: Item) -> dict[str, str]:

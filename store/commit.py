@@ -30,12 +30,12 @@ from models.consequences import (
     keep_draft,
 )
 from models.events import AnyEvent
-from models.inspection import inspection_id
 from models.facts import Facts
+from models.hours import leaves_at
+from models.inspection import inspection_id
 from models.org import Register
 from models.refusals import Refusal
 from models.standing import Answer, Line, Standing
-from models.hours import leaves_at
 from store import ledger, outbox, readmodel, references
 from store import tables as t
 from store.aggregates import Aggregate, aggregate_of, errand_of, inspection_of, stage_of

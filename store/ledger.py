@@ -63,7 +63,7 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def append(
+def append(  # noqa: PLR0913 - a ledger line says all of this
     connection: Connection,
     stream: str,
     seq: int,

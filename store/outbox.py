@@ -66,6 +66,13 @@ def put_message(connection: Connection, message: Message, at: datetime) -> None:
     connection.execute(_MESSAGE, row)
 
 
+def any_ready(connection: Connection, now: datetime) -> bool:
+    """Whether any notice may leave by `now`; asked often, so it only reads."""
+    n = t.notices
+    query = select(n.c.key).where(n.c.status == "waiting", n.c.leaves_at <= now).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def claim(
     connection: Connection, now: datetime, real_now: datetime, lease: timedelta, limit: int
 ) -> list[Claim]:

@@ -39,12 +39,14 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To the database: as UTC."""
         if value is not None and value.tzinfo is None:
             msg = "naive instant"
             raise ValueError(msg)
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        """From the database: aware, whatever it kept."""
         if value is None:
             return None
         instant: datetime = value

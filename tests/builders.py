@@ -180,18 +180,18 @@ class Life:
         """Ring everything up to a wall time."""
         self.world.run_until(vn(when))
 
-    def act(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:  # noqa: ANN401
+    def act(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:
         """Give a command to the n-th case or to the inspection, after every alarm until then has rung."""
         self.until(when)
         return self.act_unrung(command, actor, when, n, **fields)
 
-    def act_unrung(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:  # noqa: ANN401
+    def act_unrung(self, command: type[c.Command], actor: str, when: str, n: int = 1, **fields: Any) -> Outcome:
         """The same, before overdue alarms ring, as after an outage."""
         self._given += 1
         stream = case_id("q3", n) if command.aggregate == "case" else inspection_id("q3")
         return self.world.submit(command(id=f"act-{self._given}", actor=actor, **fields), stream, vn(when))
 
-    def report(self, when: str, actor: str = "stp.focal", **fields: Any) -> Outcome:  # noqa: ANN401
+    def report(self, when: str, actor: str = "stp.focal", **fields: Any) -> Outcome:
         """The unit's report on a paper of that day, unless another is given."""
         return self.act(c.Report, actor, when, **({"paper": paper(when[:10])} | fields))
 

@@ -35,6 +35,7 @@ def _module(name: str) -> str | None:
         ("gateway", ("models", "workflows.messages")),
         ("settings", ()),
         ("observability", ()),
+        ("connection", ("observability",)),
     ],
 )
 def test_arrows(room: str, allowed: tuple[str, ...]) -> None:

@@ -58,7 +58,7 @@ class Site:
         status: HTTPStatus = HTTPStatus.OK,
         *,
         refresh: timedelta | None = None,
-        **shown: Any,  # noqa: ANN401 - what a page shows is its template's affair
+        **shown: Any,
     ) -> Response:
         """A page; `refresh` renews it while the reader lets it."""
         words, live = self.words(request), request.query_params.get("live") != "0"

@@ -33,7 +33,7 @@ def accepts(command: type[Command]) -> Any:
     async def handle(self: "Shell", command: AnyCommand) -> Answer:
         return await self.obey(command)
 
-    def check(_self: "Shell", command: AnyCommand) -> None:
+    def check(self: "Shell", command: AnyCommand) -> None:  # noqa: ARG001 - a validator is a method
         if not command.id.strip():
             msg = "a command needs an id"
             raise ValueError(msg)

@@ -69,7 +69,8 @@ class Crowd:
 
     def _late(self, stream: str) -> bool:
         """Every other unit seldom acts, so that its ladders are climbed."""
-        return Random(stream).random() < 0.5 and self.rng.random() < 0.85
+        slow = Random(stream).random() < 0.5  # noqa: S311 - reproducible
+        return slow and self.rng.random() < 0.85
 
     def _about_inspection(self, inspection: Inspection, command_id: str) -> c.Command:
         if self.rng.random() < 0.5:

@@ -5,19 +5,16 @@ It leaves a mark when nothing is unknown any more, and reads from its input `SEE
 
 import asyncio
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 from pydantic import TypeAdapter
 from sqlalchemy import Engine
-from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from gateway import Gateway, Unavailable
 from models import commands as c
 from models.clock import Tempo
+from models.launch import Bundle
 from store import references
 from store.engine import open_engine, reading, writing
 from store.home import tempo_of
@@ -25,6 +22,7 @@ from tests.chaos import journal as j
 from tests.chaos.acts import Crowd, some_launch
 from tests.chaos.interceptors import ChaosClient
 from tests.chaos.site import Site
+from tests.chaos.worker import connect
 
 ACTORS = 3
 AGAIN = 0.5
@@ -62,9 +60,9 @@ class ChaosCrowd:
         digest = await asyncio.to_thread(self._put, bundle)
         await self.send(f"inspection/{name}", c.Launch(id=f"launch/{name}", actor="snv.officer", digest=digest))
 
-    def _put(self, bundle: object) -> str:
+    def _put(self, bundle: Bundle) -> str:
         with writing(self.engine) as connection:
-            return references.put_bundle(connection, bundle)  # type: ignore[arg-type]
+            return references.put_bundle(connection, bundle)
 
     async def act(self, rng: Random, name: str) -> None:
         """One person after another, some twice at once, some again later."""
@@ -86,8 +84,8 @@ class ChaosCrowd:
 
     async def go(self, seed: str, launches: int) -> None:
         """A round: launches and people at once, until killed."""
-        rng = Random(seed)
-        rngs = [Random(rng.random()) for _ in range(ACTORS + launches)]
+        rng = Random(seed)  # noqa: S311 - reproducible
+        rngs = [Random(rng.random()) for _ in range(ACTORS + launches)]  # noqa: S311 - reproducible
         people = [self.act(rngs[k], f"{seed}-{k}") for k in range(ACTORS)]
         new = [self.launch(rngs[ACTORS + k], f"i{seed}-{k}") for k in range(launches)]
         await asyncio.gather(*people, *new)
@@ -100,8 +98,8 @@ class ChaosCrowd:
 async def live() -> None:
     """Settle, then obey what is read."""
     site = Site.here()
-    client = await connect(site.address)
-    engine = await asyncio.to_thread(_prepared, site)
+    client = await connect(site, ChaosClient())
+    engine = open_engine(site.database_url)
     tempo = tempo_of(engine)
     crowd = ChaosCrowd(site, engine, Gateway(client, tempo), tempo)
     await crowd.resolve()
@@ -109,21 +107,3 @@ async def live() -> None:
     while line := await asyncio.to_thread(sys.stdin.readline):
         seed, launches = line.split()
         await crowd.go(seed, int(launches))
-
-
-async def connect(address: str) -> Client:
-    """A client of a server that may just be starting."""
-    while True:
-        with suppress(RuntimeError):
-            return await Client.connect(
-                address, data_converter=pydantic_data_converter, interceptors=[ChaosClient()]
-            )
-        await asyncio.sleep(0.1)
-
-
-def _prepared(site: Site) -> Engine:
-    path = Path(site.database_url.removeprefix("sqlite:///"))
-    if not path.exists():
-        raise FileNotFoundError(path)
-    return open_engine(site.database_url)
-

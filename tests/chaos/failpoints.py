@@ -61,6 +61,7 @@ class Failpoints:
         self.site = site
         self.armed: Armed | None = None
         self.continued: set[str] = set()
+        self.failed = False
         self._lock = threading.Lock()
 
     def arm(self, armed: Armed) -> None:
@@ -69,12 +70,19 @@ class Failpoints:
             self.armed = armed
 
     def fails(self, who: str) -> str | None:
-        """Whether a local commit of a person or an alarm fails now: before it runs, or after it has committed."""
-        armed = self.armed
-        if armed is None or armed.point != Point.FALLBACK:
-            return None
-        whose, how, _ = armed.variant.split("/")
-        return how if whose == who else None
+        """Whether this local commit of a person or an alarm fails: before it runs, or after it has committed.
+
+        Only the first one does: a stream whose commits all fail may roll over, and load, before it falls back.
+        """
+        with self._lock:
+            armed = self.armed
+            if armed is None or armed.point != Point.FALLBACK:
+                return None
+            whose, how, _ = armed.variant.split("/")
+            if whose != who or self.failed:
+                return None
+            self.failed = True
+            return how
 
     def reach(self, point: Point, variant: str, detail: str) -> None:
         """Pass this point; if it is the armed one, nobody lives on."""
@@ -88,9 +96,9 @@ class Failpoints:
             self._strike(armed, detail)
 
     def _strike(self, armed: Armed, detail: str) -> None:
-        line = json.dumps({"point": armed.point, "variant": armed.variant, "detail": detail, "at": round(time.time(), 3)}) + "\n"
+        hit = {"point": armed.point, "variant": armed.variant, "detail": detail, "at": round(time.time(), 3)}
         file = os.open(self.site.hits, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.write(file, line.encode())
+        os.write(file, (json.dumps(hit) + "\n").encode())
         os.fsync(file)
         kill_tree(self.site)
 

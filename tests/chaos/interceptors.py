@@ -24,7 +24,8 @@ class Chaos(worker.Interceptor):
         return _Activities(next, self.points)
 
     def workflow_interceptor_class(
-        self, input: worker.WorkflowInterceptorClassInput  # noqa: A002, ARG002
+        self,
+        input: worker.WorkflowInterceptorClassInput,  # noqa: A002, ARG002
     ) -> type[worker.WorkflowInboundInterceptor]:
         class Bound(_Workflows):
             points = self.points
@@ -37,7 +38,7 @@ class _Activities(worker.ActivityInboundInterceptor):
         super().__init__(next)
         self.points = points
 
-    async def execute_activity(self, input: worker.ExecuteActivityInput) -> Any:  # noqa: A002
+    async def execute_activity(self, input: worker.ExecuteActivityInput) -> Any:  # noqa: A002 - the SDK's signature
         info = activity.info()
         if info.is_local:
             return await self._local(input, info)
@@ -49,7 +50,7 @@ class _Activities(worker.ActivityInboundInterceptor):
             self.points.reach(Point.CONTINUE_AS_NEW, "loading", info.workflow_id or "")
         return result
 
-    async def _local(self, input: worker.ExecuteActivityInput, info: activity.Info) -> Any:  # noqa: A002
+    async def _local(self, input: worker.ExecuteActivityInput, info: activity.Info) -> object:  # noqa: A002
         fails = self.points.fails("person" if info.activity_type == m.COMMIT else "alarm")
         if fails == "failed":
             raise _lost()
@@ -72,14 +73,14 @@ class _Workflows(worker.WorkflowInboundInterceptor):
     def init(self, outbound: worker.WorkflowOutboundInterceptor) -> None:
         super().init(_Rolling(outbound, self.points))
 
-    async def execute_workflow(self, input: worker.ExecuteWorkflowInput) -> Any:  # noqa: A002
+    async def execute_workflow(self, input: worker.ExecuteWorkflowInput) -> Any:  # noqa: A002 - the SDK's signature
         info = workflow.info()
         if info.continued_run_id and _stands_for_a_stream(info) and not workflow.unsafe.is_replaying():
             self.points.continued.add(info.run_id)
             self.points.reach(Point.CONTINUE_AS_NEW, "started", info.workflow_id)
         return await super().execute_workflow(input)
 
-    async def handle_update_handler(self, input: worker.HandleUpdateInput) -> Any:  # noqa: A002
+    async def handle_update_handler(self, input: worker.HandleUpdateInput) -> Any:  # noqa: A002 - the SDK's signature
         answer = await super().handle_update_handler(input)
         if isinstance(answer, Answer) and _recorded(answer) and not workflow.unsafe.is_replaying():
             self.points.reach(Point.AFTER_COMMIT, "answered", f"{input.update} {workflow.info().workflow_id}")
@@ -120,7 +121,8 @@ class _Starts(client.OutboundInterceptor):
         return await super().start_workflow(input)
 
     async def start_update_with_start_workflow(
-        self, input: client.StartWorkflowUpdateWithStartInput  # noqa: A002
+        self,
+        input: client.StartWorkflowUpdateWithStartInput,  # noqa: A002
     ) -> client.WorkflowUpdateHandle[Any]:
         input.start_workflow_input.task_timeout = TASK_TIMEOUT
         return await super().start_update_with_start_workflow(input)
@@ -134,7 +136,7 @@ def watch_transactions(engine: Engine, points: Failpoints) -> None:
         connection.info["appended"] = False
 
     @event.listens_for(engine, "after_cursor_execute")
-    def _executed(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def _executed(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         if statement.startswith("INSERT INTO events"):
             connection.info["appended"] = True
 

@@ -31,7 +31,7 @@ def main() -> None:
             configure("WARNING")
             asyncio.run(lives[name]())
             os._exit(0)
-        print(pid, flush=True)
+        print(pid, flush=True)  # noqa: T201 - the parent reads it
 
 
 def _be_born(site: Site, name: str, group: int) -> None:

@@ -4,10 +4,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Table, select
 
 from models import events as e
 from models.case_state import Case
@@ -30,7 +31,7 @@ class Books:
     states: dict[str, Any]
     streams: dict[str, Any]
     answers: dict[tuple[str, str], Any]
-    notices: set[str]
+    notices: dict[str, Any]
     messages: list[Any]
     drafts: dict[str, Draft]
     cases: dict[str, Any]
@@ -47,7 +48,7 @@ def read(engine: Engine) -> Books:
             states={stream: aggregate_of(stream).fold(found) for stream, found in lines.items()},
             streams={row["stream"]: row for row in rows},
             answers={(r["stream"], r["command_id"]): r for r in _rows(connection, t.answers)},
-            notices={r["key"] for r in _rows(connection, t.notices)},
+            notices={r["key"]: r for r in _rows(connection, t.notices)},
             messages=_rows(connection, t.messages),
             drafts=_drafts(connection),
             cases={r["id"]: r for r in _rows(connection, t.cases)},
@@ -151,7 +152,10 @@ def _drafted(books: Books) -> Iterator[str]:
     """Cases wait for exactly the drafts that name them, and inspections for exactly the drafts that are open."""
     waiting = [json.loads(row["command"]) | {"to": row["to"]} for row in books.messages if not row["delivered"]]
     named = {
-        (item.case, n, draft.rung) for draft in books.drafts.values() if draft.status == "open" for item in draft.items
+        (item.case, n, draft.rung)
+        for draft in books.drafts.values()
+        if draft.status == "open"
+        for item in draft.items
         for n in item.armings
     }
     coming = {(w["to"], n, w["rung"]) for w in waiting if w["type"] == "settle_draft" for n in w["armings"]}
@@ -182,11 +186,11 @@ def _drafts(connection: Connection) -> dict[str, Draft]:
     return {draft.id: draft.model_copy(update={"items": tuple(items[draft.id])}) for draft in found}
 
 
-def _rows(connection: Connection, table: Any) -> list[Any]:
+def _rows(connection: Connection, table: Table) -> list[Any]:
     return list(connection.execute(select(table)).mappings())
 
 
-def late_steps(stream: str, state: Case | Inspection, before: Any) -> Iterator[str]:
+def late_steps(stream: str, state: Case | Inspection, before: datetime) -> Iterator[str]:
     """Steps that nothing keeps from ringing and that should have rung."""
     if state.closed:
         return

@@ -1,7 +1,9 @@
 """What must become true soon after a restart: every workflow runs and agrees, every alarm rang, all is delivered."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -11,19 +13,21 @@ from temporalio.service import RPCError
 from models.case_state import Case
 from models.clock import Tempo
 from models.inspection import Inspection
+from notices.mailbox import file_name
 from tests.chaos import oracle_ledger
 from tests.chaos.oracle_ledger import Books
 
 # Real time an alarm may be late while the tree works as fast as it can.
 GRACE = timedelta(seconds=3)
+LEASE = timedelta(seconds=3)
 PATIENCE = 30.0
 
 
 class Witness:
     """Watches each life of the tree until everything agrees."""
 
-    def __init__(self, engine: Engine, tempo: Tempo) -> None:
-        self.engine, self.tempo = engine, tempo
+    def __init__(self, engine: Engine, tempo: Tempo, mailbox: Path) -> None:
+        self.engine, self.tempo, self.mailbox = engine, tempo, mailbox
         self.agreed: set[str] = set()
 
     async def settle(self, client: Client) -> list[str]:
@@ -40,6 +44,7 @@ class Witness:
         books = await asyncio.to_thread(oracle_ledger.read, self.engine)
         before = self.tempo.virtual(datetime.now(UTC) - GRACE)
         amiss = [f"message {r['id']} waits" for r in books.messages if not r["delivered"] and r["created_at"] < before]
+        amiss.extend(self._unsent(books))
         for stream, state in books.states.items():
             amiss.extend(oracle_ledger.late_steps(stream, state, before))
             if books.streams[stream]["errand"]:
@@ -52,6 +57,16 @@ class Witness:
             else:
                 self.agreed.add(stream)
         return amiss
+
+    def _unsent(self, books: Books) -> Iterator[str]:
+        """Notices that should have left, and sent ones whose letter is not in the mailbox."""
+        before = self.tempo.virtual(datetime.now(UTC) - GRACE - LEASE)
+        for key, row in books.notices.items():
+            if row["status"] == "sent":
+                if not (self.mailbox / file_name(row["message_id"])).exists():
+                    yield f"notice {key} is sent, yet not in the mailbox"
+            elif row["status"] != "waiting" or row["leaves_at"] < before:
+                yield f"notice {key} is {row['status']}: {row['error']}"
 
     async def _about(self, client: Client, stream: str, books: Books) -> str | None:
         state = books.states[stream]

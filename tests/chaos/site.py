@@ -4,16 +4,15 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
-
-from workflows import messages as m
+from typing import Any
 
 TEMPORAL = Path(sys.executable).parent / "temporal"
 REPOSITORY = Path(__file__).parents[2]
 UPKEEP_EVERY = timedelta(seconds=1)
-# A dead worker holds its tasks, and the cache it promised, no longer than this.
+# A dead worker holds its tasks no longer than this.
 TASK_TIMEOUT = timedelta(seconds=2)
-STICKY_TIMEOUT = timedelta(seconds=1)
 # A run rolls over often, so that continue-as-new is met in every round.
 ROLL_AFTER_EVENTS = 60
 
@@ -40,6 +39,10 @@ class Site:
     @property
     def hits(self) -> Path:
         return self.root / "hits.jsonl"
+
+    @property
+    def mailbox(self) -> Path:
+        return self.root / "mailbox"
 
     @property
     def settled(self) -> Path:
@@ -74,8 +77,11 @@ class Site:
 def quicken() -> None:
     """Shorten the product's patience, so that a dead worker's work is taken over within a round.
 
-    Durations only. To be called before the workflows are imported.
+    Durations only. To be called before anything of the product is imported.
     """
+    m: Any = import_module("workflows.messages")
     m.HEARTBEAT = timedelta(seconds=3)
     m.PATIENT_ATTEMPT = timedelta(seconds=3)
     m.PATIENT_INTERVAL = timedelta(seconds=1)
+    notify: Any = import_module("activities.notify")
+    notify.LEASE = timedelta(seconds=3)

@@ -22,7 +22,7 @@ from notices.mailbox import MailboxFolder
 from store.engine import open_engine
 from store.home import prepare
 from tests.cli.running import EXAMPLE, Running, run
-from worker import build, start_services
+from worker import build
 
 SENT = datetime(2020, 8, 21, 3, 39, 44, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Run
         )
         keep(home.system, system)
         async with build(env.client, engine, tempo, MailboxFolder(home.path / "mailbox")):
-            await start_services(Gateway(env.client, tempo))
+            await Gateway(env.client, tempo).ensure_services()
             found = Running(home.path, engine, env.client)
             launched = await asyncio.to_thread(run, "launch", str(EXAMPLE), "--data", str(home.path), "--json")
             assert launched.code == 0, launched.err

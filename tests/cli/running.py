@@ -28,7 +28,7 @@ class Result(NamedTuple):
     err: str
 
     @property
-    def document(self) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    def document(self) -> Any:
         """The one JSON document on stdout."""
         return json.loads(self.out)
 
@@ -53,7 +53,7 @@ class Running(NamedTuple):
         """Run one command on it; the worker goes on meanwhile."""
         return await asyncio.to_thread(run, *argv, "--data", str(self.data))
 
-    async def json(self, *argv: str) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    async def json(self, *argv: str) -> Any:
         """The document of a command that succeeds."""
         result = await self.run(*argv, "--json")
         assert result.code == 0, (result.out, result.err)
@@ -61,7 +61,7 @@ class Running(NamedTuple):
 
     async def until(
         self, wanted: Callable[[Any], Any], *argv: str, seconds: float = 40
-    ) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    ) -> Any:
         """Ask again until the document is as wanted; returns it."""
         deadline = asyncio.get_running_loop().time() + seconds
         while not wanted(document := await self.json(*argv)):

@@ -6,11 +6,13 @@ import pytest
 
 from models import commands as c
 from models.authority import RIGHTS, SIDES, allowed, unit_of, usual_seat
+from models.case import decide as decide_case
 from models.facts import Facts
+from models.inspection import decide as decide_inspection
 from models.ladder import DEFAULT_POLICY, Side
 from models.org import Role, Seat
 from models.refusals import Refusal
-from tests.builders import Life, bundle, calendar, code, plan, register
+from tests.builders import SENT, Life, bundle, calendar, code, plan, register
 
 HUMAN = [command for command in c.COMMANDS.values() if command.human]
 FACTS = Facts(calendar=calendar(), policy=DEFAULT_POLICY, register=register(), launch=bundle())
@@ -111,3 +113,24 @@ def test_every_command_has_a_label_in_both_languages_and_a_home() -> None:
         assert set(command.label) == {"vi", "en"}
         assert command.aggregate in {"case", "inspection"}
     assert len({command.label["vi"] for command in HUMAN}) == len(HUMAN)
+
+
+MACHINE = [command for command in c.COMMANDS.values() if not command.human]
+MACHINE_FIELDS = {
+    c.OpenCase: {"inspection": "q3", "inspection_title": "x", "sent_at": SENT, "papers": {}, "plan": plan()},
+    c.SettleDraft: {"draft": "d", "rung": "report+3", "armings": (1,), "outcome": "issued"},
+    c.Ring: {"arming": 1},
+    c.RingInspection: {"arming": 1},
+    c.DraftOpened: {"draft": "d", "rung": "report+3"},
+    c.DraftEmptied: {"draft": "d"},
+}
+
+
+@pytest.mark.parametrize("command", MACHINE, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("actor", ["snv.head", "ubnd.chair", "stp.focal"])
+def test_nobody_gives_a_command_of_the_machine(command: type[c.Command], actor: str) -> None:
+    given = command(id="x", actor=actor, **MACHINE_FIELDS.get(command, {}))  # type: ignore[arg-type]
+    decide = decide_case if command.aggregate == "case" else decide_inspection
+    refusal = decide(None, given, FACTS, SENT)  # type: ignore[arg-type]
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "unknown_actor"

@@ -12,7 +12,7 @@ from tests.builders import Life, Outcome, accepted, code, duty, paper, plan
 WHY = "Văn thư vào sổ muộn"
 
 
-def correct(life: Life, when: str, actor: str = "snv.officer", **fields: Any) -> Outcome:  # noqa: ANN401
+def correct(life: Life, when: str, actor: str = "snv.officer", **fields: Any) -> Outcome:
     return life.act(c.Correct, actor, when, **({"target": "report", "reason": WHY} | fields))
 
 

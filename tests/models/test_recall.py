@@ -8,7 +8,7 @@ from models import events as e
 from tests.builders import Life, accepted, duty, paper, plan
 
 
-def on_behalf(life: Life, when: str, arrived: str, **fields: Any) -> None:  # noqa: ANN401
+def on_behalf(life: Life, when: str, arrived: str, **fields: Any) -> None:
     accepted(life.report(when, actor="snv.unit_clerk", paper=paper(arrived), arrived_on=arrived, **fields))
 
 

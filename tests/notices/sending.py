@@ -38,7 +38,7 @@ PARAMS = {
 }
 
 
-def item(kind: NoticeKind, seat: str = "stp.focal", key: str = "case/q3/1@1", **fields: Any) -> Item:  # noqa: ANN401 - any field of an item
+def item(kind: NoticeKind, seat: str = "stp.focal", key: str = "case/q3/1@1", **fields: Any) -> Item:
     """A notice to a seat, with particulars changed or left out (None)."""
     unit, role = seat.split(".")
     changes = fields.pop("params", {})

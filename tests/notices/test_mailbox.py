@@ -11,7 +11,7 @@ from notices.mailbox import MailboxFolder
 from tests.notices.test_mime import letter
 
 
-def numbered(n: int, **fields: Any) -> Letter:  # noqa: ANN401 - any field of a letter
+def numbered(n: int, **fields: Any) -> Letter:
     return letter(message_id=f"<{n}@song-tien.example>", subject=f"Nhắc việc số {n}", **fields)
 
 

@@ -41,7 +41,7 @@ LETTER = Letter(
 )
 
 
-def letter(**fields: Any) -> Letter:  # noqa: ANN401 - any field of a letter
+def letter(**fields: Any) -> Letter:
     return replace(LETTER, **fields)
 
 

@@ -1,7 +1,9 @@
 """Conformance: the same acts at the same instants give the same events in the pure core and on the real engine."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -26,7 +28,7 @@ class Act(NamedTuple):
     after: float
     command: type[c.Command]
     actor: str
-    fields: dict[str, Any] = {}
+    fields: Mapping[str, Any] = MappingProxyType({})
 
 
 def _paper(day: str) -> dict[str, Any]:
@@ -59,7 +61,12 @@ SCRIPTS: dict[str, tuple[CasePlan, list[Act], float]] = {
             Act(18.0, c.Confirm, "snv.officer"),
             Act(25.0, c.Report, "stp.focal", _paper("2020-09-14")),
             Act(40.0, c.Confirm, "snv.division_head"),
-            Act(41.0, c.Correct, "snv.unit_clerk", {"target": "report", "reason": "nhầm", "requirements": ("F2",), "arrived_on": date(2020, 9, 14)}),
+            Act(
+                41.0,
+                c.Correct,
+                "snv.unit_clerk",
+                {"target": "report", "reason": "nhầm", "requirements": ("F2",), "arrived_on": date(2020, 9, 14)},
+            ),
         ],
         45,
     ),

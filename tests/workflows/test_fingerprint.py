@@ -44,10 +44,14 @@ def fingerprint() -> dict[str, list[str]]:
     for path in sorted(WORKFLOWS.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                calls = [_shape(call) for call in ast.walk(node) if isinstance(call, ast.Call) and _name(call) in COMMANDS]
+                calls = _commanding(node)
                 if calls:
                     found[f"{path.stem}.{node.name}"] = calls
     return found
+
+
+def _commanding(tree: ast.AST) -> list[str]:
+    return [_shape(call) for call in ast.walk(tree) if isinstance(call, ast.Call) and _name(call) in COMMANDS]
 
 
 def _name(call: ast.Call) -> str:
@@ -65,9 +69,8 @@ def test_the_shell_commands_what_it_commanded() -> None:
 
 
 def test_the_guard_sees_a_changed_command() -> None:
-    tree = ast.parse("async def f():\n    await workflow.sleep(5)\n    await workflow.wait_condition(lambda: x, timeout=y)")
-    calls = [_shape(call) for call in ast.walk(tree) if isinstance(call, ast.Call) and _name(call) in COMMANDS]
-    assert calls == ["sleep(5)", "wait_condition(timeout)"]
+    lines = ("async def f():", "    await workflow.sleep(5)", "    await workflow.wait_condition(lambda: x, timeout=y)")
+    assert _commanding(ast.parse("\n".join(lines))) == ["sleep(5)", "wait_condition(timeout)"]
 
 
 if __name__ == "__main__":

@@ -60,11 +60,11 @@ async def test_changed_rules_leave_old_histories_replaying(name: str, monkeypatc
     await _replayer().replay_workflow(history)
 
 
-async def test_a_changed_shell_is_noticed(tmp_path: Path) -> None:
+async def test_a_changed_shell_is_noticed() -> None:
     """The guard can fail: a history whose recorded timer is another activity does not replay."""
     name = NAMES[0]
     text = (GOLDEN / f"{name}.json").read_text(encoding="utf-8").replace('"name": "load"', '"name": "other"')
-    with pytest.raises(Exception, match="Nondeterminism|nondeterminism"):
+    with pytest.raises(Exception, match=r"[Nn]ondeterminism"):
         await _replayer().replay_workflow(WorkflowHistory.from_json(name, text))
 
 
@@ -85,7 +85,9 @@ async def test_golden_histories_cover_what_the_shell_commands() -> None:
     } <= kinds
 
 
-async def test_record_golden_histories(env: WorkflowEnvironment, engine: Engine, request: pytest.FixtureRequest) -> None:
+async def test_record_golden_histories(
+    env: WorkflowEnvironment, engine: Engine, request: pytest.FixtureRequest
+) -> None:
     """Lives the lives that golden histories keep; writes them only with --record-golden."""
     async with living(env, engine) as house:
         await house.launch(plan(duty("F1"), duty("F2")), plan(n=2, unit="sxd"), plan(n=3, unit="syt"))
