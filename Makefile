@@ -68,7 +68,3 @@ cover: .venv/.ready ## the tests, and the lines and branches they did not reach
 .PHONY: chaos
 chaos: .venv/.ready ## kill everything at every instant and count what is lost (CHAOS='--seed 7')
 	@$(PY) -m pytest tests/chaos $(CHAOS)
-
-.PHONY: bench
-bench: .venv/.ready ## measure, print a table, write benchmarks/results.json
-	@$(PY) -m benchmarks

@@ -80,9 +80,7 @@ def _renderers(*, json: bool) -> list[Processor]:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     return [
-        structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
     ]
 
 

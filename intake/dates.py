@@ -13,9 +13,7 @@ WEEKDAY_OF = {word: day for day, words in enumerate(WEEKDAY_WORDS) for word in w
 HOUR = frozenset({"giờ", "h", "g"})
 COMMA_OR_DAY = frozenset({",", "ngày"})
 NOT_THIS_CALENDAR = Expressions("âm lịch", "( âm lịch", "al", "( al")
-RELATIVE = Expressions(
-    "của", "năm", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm", "mỗi"
-)
+RELATIVE = Expressions("của", "năm", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm", "mỗi")
 MAX_HOUR, MAX_MINUTE = 24, 59
 DAY_DIGITS, YEAR_DIGITS = 2, 4
 SIGNS = ("/", "-")
@@ -94,9 +92,7 @@ def nearest_occurrence(named: WrittenDate, reference: date) -> date:
     """The day meant by an event that starts a period: with no year, the nearest such day. Raises Unusable."""
     years = range(reference.year - 1, reference.year + 2) if named.year is None else (named.year,)
     days = _in_years(named, years)
-    return _agreeing(
-        named, min(days, key=lambda day: abs(day.toordinal() - reference.toordinal()), default=None)
-    )
+    return _agreeing(named, min(days, key=lambda day: abs(day.toordinal() - reference.toordinal()), default=None))
 
 
 def _in_years(named: WrittenDate, years: Iterable[int]) -> list[date]:
@@ -114,9 +110,7 @@ def _agreeing(named: WrittenDate, day: date | None) -> date:
         reason = f"không có ngày {named.day}/{named.month}{year} trong lịch"
         raise Unusable(reason)
     if named.weekday not in (None, day.weekday()):
-        reason = (
-            f"ngày {written(day)} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[named.weekday or 0]}"
-        )
+        reason = f"ngày {written(day)} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[named.weekday or 0]}"
         raise Unusable(reason)
     return day
 
@@ -150,9 +144,7 @@ def _with_signs(words: list[str], at: int) -> tuple[int, int, int | None, int] |
 
 
 def _with_words(words: list[str], at: int) -> tuple[int, int, int | None, int] | None:
-    if words[at + 1] != "tháng" or not (
-        _is_number(words[at], DAY_DIGITS) and _is_number(words[at + 2], DAY_DIGITS)
-    ):
+    if words[at + 1] != "tháng" or not (_is_number(words[at], DAY_DIGITS) and _is_number(words[at + 2], DAY_DIGITS)):
         return None
     end = at + 3
     year_at = end + (words[end] == ",")

@@ -22,18 +22,10 @@ LATEST = Expressions(
 )
 UNTIL = Expressions("đến", "đến hết", "tới", "tới hết", "hết", "trong", "không quá", "không vượt quá")
 LABEL = Expressions("hạn", "thời hạn", "thời gian hoàn thành", "thời gian hoàn tất")
-PURPOSE = Expressions(
-    "báo cáo", "hoàn thành", "hoàn tất", "thực hiện", "khắc phục", "nộp", "gửi", "xử lý", "trả lời"
-)
-LIMIT = Expressions(
-    "trong", "trong thời hạn", "trong thời gian", "trong vòng", "không quá", "tối đa", "thời hạn"
-)
+PURPOSE = Expressions("báo cáo", "hoàn thành", "hoàn tất", "thực hiện", "khắc phục", "nộp", "gửi", "xử lý", "trả lời")
+LIMIT = Expressions("trong", "trong thời hạn", "trong thời gian", "trong vòng", "không quá", "tối đa", "thời hạn")
 PERIODS = Expressions(
-    *(
-        f"{when} {unit}"
-        for when in ("trong", "hết", "giữa", "cuối")
-        for unit in ("tuần", "tháng", "quý", "năm", "kỳ")
-    )
+    *(f"{when} {unit}" for when in ("trong", "hết", "giữa", "cuối") for unit in ("tuần", "tháng", "quý", "năm", "kỳ"))
 )
 FILLERS = frozenset({"là", "vào", "đến", "tới", "hết", "trong", "lúc", "cho", ":", ","})
 PERIOD_FILLERS = FILLERS | {"sau", "vòng", "thời", "hạn", "gian", "không", "quá", "tối", "đa"}
@@ -162,7 +154,6 @@ def _by(words: list[str], at: int) -> tuple[By, int] | None:
 def _opens_window(words: list[str], begin: int, at: int) -> bool:
     """Whether "từ" and a day, month or quarter stand before: "từ ngày 15/12 … đến ngày 14/3"."""
     return any(
-        words[place] == "từ"
-        and (words[place + 1][:1].isdecimal() or words[place + 1] in ("ngày", "tháng", "quý"))
+        words[place] == "từ" and (words[place + 1][:1].isdecimal() or words[place + 1] in ("ngày", "tháng", "quý"))
         for place in range(begin, at)
     )

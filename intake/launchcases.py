@@ -7,9 +7,7 @@ from models.launch import CasePlan, Duty, LaunchFile, Task
 from models.org import Register
 
 
-def case_plans(
-    file: LaunchFile, register: Register, sheet: Sheet, duties: dict[str, Duty]
-) -> tuple[CasePlan, ...]:
+def case_plans(file: LaunchFile, register: Register, sheet: Sheet, duties: dict[str, Duty]) -> tuple[CasePlan, ...]:
     """The cases to open, numbered from 1; a unit asked for nothing gets none. Raises BadInput."""
     owed: dict[str, list[Duty]] = {unit_id: [] for unit_id in file.inspected}
     for n, task in enumerate(file.tasks):
@@ -58,9 +56,7 @@ def _owing(n: int, task: Task, file: LaunchFile, register: Register, sheet: Shee
             en = f"unit “{unit_id}” does not exist on the day of sending, {sent}; correct as_of or list units"
             raise sheet.bad(("tasks", n, "units", "as_of"), vi, en)
         if task.position and not register.seat(unit_id, task.position):
-            vi = (
-                f"đơn vị “{unit_id}” không có chức danh {task.position}; chọn chức danh khác hoặc sửa đăng ký"
-            )
+            vi = f"đơn vị “{unit_id}” không có chức danh {task.position}; chọn chức danh khác hoặc sửa đăng ký"
             en = f"unit “{unit_id}” has no seat {task.position}; choose another or correct the register"
             raise sheet.bad(("tasks", n, "position"), vi, en)
     return ids

@@ -56,9 +56,7 @@ def _task(n: int, task: Task, file: LaunchFile, register: Register, sheet: Sheet
     if task.document not in known:
         vi, en = did_you_mean(task.document, known)
         word = quoted(task.document)
-        yield sheet.bad(
-            ("tasks", n, "document"), f"không có văn bản {word}; {vi}", f"no document {word}; {en}"
-        )
+        yield sheet.bad(("tasks", n, "document"), f"không có văn bản {word}; {vi}", f"no document {word}; {en}")
     if isinstance(task.units, tuple):
         if not task.units:
             vi, en = "cần ít nhất một đơn vị", "needs at least one unit"
@@ -67,18 +65,14 @@ def _task(n: int, task: Task, file: LaunchFile, register: Register, sheet: Sheet
     yield from _units(task.coordinating, ("tasks", n, "coordinating"), file, register, sheet)
 
 
-def _units(
-    ids: Iterable[str], path: Path, file: LaunchFile, register: Register, sheet: Sheet
-) -> Iterator[BadInput]:
+def _units(ids: Iterable[str], path: Path, file: LaunchFile, register: Register, sheet: Sheet) -> Iterator[BadInput]:
     seen: set[str] = set()
     for n, unit_id in enumerate(ids):
         if not register.unit(unit_id, local_date(file.sent_at)):
             yield _no_unit(unit_id, (*path, n), file, register, sheet)
         if unit_id in seen:
             word = quoted(unit_id)
-            yield sheet.bad(
-                (*path, n), f"đơn vị {word} ghi hai lần; xóa một", f"unit {word} stands twice; remove one"
-            )
+            yield sheet.bad((*path, n), f"đơn vị {word} ghi hai lần; xóa một", f"unit {word} stands twice; remove one")
         seen.add(unit_id)
 
 

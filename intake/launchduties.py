@@ -67,9 +67,7 @@ class _Counting:
         if not self.weeks:
             return deadline
         recounted = self._read(phrase, since + timedelta(weeks=self.weeks))
-        return moved_phrase(deadline, recounted, self.weeks) or moved_deadline(
-            deadline, self.weeks, self.calendar
-        )
+        return moved_phrase(deadline, recounted, self.weeks) or moved_deadline(deadline, self.weeks, self.calendar)
 
     def _read(self, phrase: str, since: date) -> Deadline:
         return read_deadline(phrase, reference=since, received=None, calendar=self.calendar)

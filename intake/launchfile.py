@@ -28,9 +28,7 @@ def named_register(text: bytes | str) -> str:
     return checked(LaunchFile, read_sheet(text, WHAT)).register_
 
 
-def read_launch(
-    text: bytes | str, register: Register, calendar: Calendar, *, rebase: date | None = None
-) -> Bundle:
+def read_launch(text: bytes | str, register: Register, calendar: Calendar, *, rebase: date | None = None) -> Bundle:
     """The bundle to launch: complete in itself, its instants in UTC.
 
     `rebase` is a rehearsal: every date moves by whole weeks, so that the file is sent on its weekday's first

@@ -19,9 +19,7 @@ def launch_warnings(bundle: Bundle, file: LaunchFile, calendar: Calendar) -> tup
     places: dict[tuple[str, str], list[str]] = {}
     for code, where, text in _doubts(bundle, file, calendar):
         places.setdefault((code, text), []).append(where)
-    return tuple(
-        LaunchWarning(code=code, where=", ".join(where), text=text) for (code, text), where in places.items()
-    )
+    return tuple(LaunchWarning(code=code, where=", ".join(where), text=text) for (code, text), where in places.items())
 
 
 Doubt = tuple[str, str, str]
@@ -81,9 +79,7 @@ def _about_units(bundle: Bundle, file: LaunchFile) -> Iterator[Doubt]:
         yield "own_verifier", "verifiers", text
 
 
-def _about_deadline(
-    where: str, deadline: Deadline, due: date, sent: date, calendar: Calendar
-) -> Iterator[Doubt]:
+def _about_deadline(where: str, deadline: Deadline, due: date, sent: date, calendar: Calendar) -> Iterator[Doubt]:
     left = calendar.working_days_between(sent, due)
     dates = f"(gửi {with_weekday(sent)}; hạn {with_weekday(due)})"
     if due < sent:

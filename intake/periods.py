@@ -18,9 +18,7 @@ EXCLUDING = Expressions("không kể", "không tính", "không bao gồm", "khô
 DAYS_OFF = frozenset({"nghỉ", "lễ", "tết", "bảy", "nhật"})
 MOMENT = frozenset({"ngày", "khi", "lúc", "thời", "điểm"})
 OTHER_RECEIVING = frozenset({"xác", "chứng", "công", "ghi", "thừa"})  # "xác nhận", "công nhận": no receipt
-PAST = frozenset(
-    {"qua", "vừa", "gần", "trước", "liền", "đầu", "cuối", "/"}
-)  # "trong 6 tháng đầu năm", a rate
+PAST = frozenset({"qua", "vừa", "gần", "trước", "liền", "đầu", "cuối", "/"})  # "trong 6 tháng đầu năm", a rate
 MAX_DIGITS = 3
 EVENT_WORDS = 8
 
@@ -102,7 +100,6 @@ def _start(words: list[str], at: int) -> tuple[WrittenDate | None, bool]:
         return dated[0], False
     event = words[at : min(at + EVENT_WORDS, sentence(words, at)[1])]
     receipt = any(
-        word == "nhận" and (place == 0 or event[place - 1] not in OTHER_RECEIVING)
-        for place, word in enumerate(event)
+        word == "nhận" and (place == 0 or event[place - 1] not in OTHER_RECEIVING) for place, word in enumerate(event)
     )
     return None, receipt

@@ -159,9 +159,7 @@ def _without_date(phrase: str, words: list[str]) -> Deadline:
 
 def _presses(words: list[str], at: int) -> bool:
     """Whether an urging word stands here and does not tell of the past ("đã kịp thời khắc phục")."""
-    return (
-        URGENT.after(words, at) is not None and NOT_URGENT.after(words, at) is None and words[at - 1] != "đã"
-    )
+    return URGENT.after(words, at) is not None and NOT_URGENT.after(words, at) is None and words[at - 1] != "đã"
 
 
 def _question(phrase: str, reason: str) -> Deadline:

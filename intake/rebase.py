@@ -14,9 +14,7 @@ from models.deadline import Deadline
 from models.launch import Bundle
 from models.org import Register
 
-COUNTED = frozenset(
-    {"within_working_days", "within_calendar_days", "recurring"}
-)  # they name no date of their own
+COUNTED = frozenset({"within_working_days", "within_calendar_days", "recurring"})  # they name no date of their own
 
 
 def weeks_until(sent_at: datetime, wanted: date) -> int:

@@ -45,9 +45,7 @@ def _bad_names(register: Register, sheet: Sheet) -> Iterator[BadInput]:
             en = f"the id {word} may only have lower-case letters, digits and hyphens, 40 at most"
             yield sheet.bad(("units", n, "id"), vi, en)
     if not DOMAIN.fullmatch(register.mail_domain):
-        yield sheet.bad(
-            ("mail_domain",), "phải là tên miền, ví dụ tinh.example", "must be a domain such as a.example"
-        )
+        yield sheet.bad(("mail_domain",), "phải là tên miền, ví dụ tinh.example", "must be a domain such as a.example")
     for n, person in enumerate(register.persons):
         if person.email is not None and not EMAIL.fullmatch(person.email):
             vi, en = "phải là địa chỉ thư, ví dụ an@tinh.example", "must be an address such as an@a.example"
@@ -55,9 +53,7 @@ def _bad_names(register: Register, sheet: Sheet) -> Iterator[BadInput]:
         owner, dot, _ = person.id.partition(".")
         if dot and register.unit(owner):
             vi = f"mã {quoted(person.id)} giống mã của một chức danh; đặt mã khác cho người này"
-            yield sheet.bad(
-                ("persons", n, "id"), vi, f"{quoted(person.id)} reads like a seat; give another id"
-            )
+            yield sheet.bad(("persons", n, "id"), vi, f"{quoted(person.id)} reads like a seat; give another id")
 
 
 def _twice(sheet: Sheet, key: str, ids: Iterable[str]) -> Iterator[BadInput]:
@@ -106,9 +102,7 @@ def _bad_holdings(register: Register, sheet: Sheet) -> Iterator[BadInput]:
         if holding.seat not in seats:
             vi, en = did_you_mean(holding.seat, sorted(seats))
             word = quoted(holding.seat)
-            yield sheet.bad(
-                ("holdings", n, "seat"), f"không có chức danh {word}; {vi}", f"no seat {word}; {en}"
-            )
+            yield sheet.bad(("holdings", n, "seat"), f"không có chức danh {word}; {vi}", f"no seat {word}; {en}")
 
 
 def _turned_around(sheet: Sheet, key: str, valid: Iterable[Valid]) -> Iterator[BadInput]:

@@ -76,9 +76,7 @@ def _decoded(text: bytes | str, what: str) -> str:
 
 
 def _too_big(what: str) -> BadInput:
-    return BadInput(
-        what, "lớn hơn 2 MB; tách thành nhiều tệp", "is larger than 2 MB; split it into several files"
-    )
+    return BadInput(what, "lớn hơn 2 MB; tách thành nhiều tệp", "is larger than 2 MB; split it into several files")
 
 
 def _events(text: str, what: str) -> Iterator[yaml.Event]:
@@ -120,9 +118,7 @@ class _Reader:
                 )
             root = self._node(event, ())
         if not isinstance(root, dict):
-            raise BadInput(
-                self.what, "phải gồm các dòng “mục: giá trị”", "must consist of lines “key: value”", line=1
-            )
+            raise BadInput(self.what, "phải gồm các dòng “mục: giá trị”", "must consist of lines “key: value”", line=1)
         return root
 
     def _contents(self) -> Iterator[yaml.Event]:
@@ -138,9 +134,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
-            self._refuse(
-                path, event, f"lồng sâu quá {MAX_DEPTH} tầng", f"is nested deeper than {MAX_DEPTH} levels"
-            )
+            self._refuse(path, event, f"lồng sâu quá {MAX_DEPTH} tầng", f"is nested deeper than {MAX_DEPTH} levels")
         return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
 
     def _plain(self, event: yaml.Event, path: Path) -> None:
@@ -158,9 +152,7 @@ class _Reader:
         if not event.style and value in NOTHING:
             return None
         if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value):
-            self._refuse(
-                path, event, "có ký tự điều khiển; gõ lại giá trị", "has control characters; type it again"
-            )
+            self._refuse(path, event, "có ký tự điều khiển; gõ lại giá trị", "has control characters; type it again")
         if len(value.splitlines()) > 1 and (not path or path[-1] not in LONG_TEXTS):
             self._refuse(path, event, "phải viết trên một dòng", "must be one line")
         return value

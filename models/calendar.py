@@ -151,9 +151,7 @@ def parse_days_off(tsv_text: str, version: str) -> Calendar:
             continue
         day, off = _read_row(number, line)
         if day in days:
-            raise _bad_line(
-                number, f"ngày {day} đã có ở trên, hãy xóa một dòng", f"{day} stands twice, remove one"
-            )
+            raise _bad_line(number, f"ngày {day} đã có ở trên, hãy xóa một dòng", f"{day} stands twice, remove one")
         days[day] = off
     return Calendar(version=version, days=days)
 
@@ -169,9 +167,7 @@ def _read_row(number: int, line: str) -> tuple[date, DayOff]:
     written, mark, kind, name, _, status = cells
     day = _read_day(number, written, mark)
     if kind not in KINDS:
-        raise _bad_line(
-            number, f"loại “{kind}” phải là {', '.join(KINDS)}", f"type must be {', '.join(KINDS)}"
-        )
+        raise _bad_line(number, f"loại “{kind}” phải là {', '.join(KINDS)}", f"type must be {', '.join(KINDS)}")
     first_word = status.replace(":", " ").split(maxsplit=1)[0] if status else ""
     if first_word not in STATUSES:
         raise _bad_line(
@@ -197,9 +193,7 @@ def _read_day(number: int, written: str, mark: str) -> date:
         ) from None
     if mark != WEEKDAY_MARKS[day.weekday()]:
         right = WEEKDAY_MARKS[day.weekday()]
-        raise _bad_line(
-            number, f"{day} là {right}, không phải “{mark}”", f"{day} is {right}: correct date or weekday"
-        )
+        raise _bad_line(number, f"{day} là {right}, không phải “{mark}”", f"{day} is {right}: correct date or weekday")
     return day
 
 

@@ -125,9 +125,7 @@ def within_calendar_days(
     if due == last:
         ending = f": hết {with_weekday(due)}"
     else:
-        ending = (
-            f" kết thúc {off_day(last, calendar)}, hạn là hết ngày làm việc tiếp theo: {with_weekday(due)}"
-        )
+        ending = f" kết thúc {off_day(last, calendar)}, hạn là hết ngày làm việc tiếp theo: {with_weekday(due)}"
     return Deadline(
         phrase=phrase,
         kind="within_calendar_days",

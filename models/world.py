@@ -18,7 +18,7 @@ from models import inspection as inspection_acts
 from models.authority import usual_seat
 from models.book import Book
 from models.calendar import Calendar
-from models.case_state import Case, case_id
+from models.case_state import Case, case_id, fold
 from models.case_state import evolve as evolve_case
 from models.clocks import Alarm
 from models.consequences import (
@@ -68,13 +68,6 @@ class Refused(NamedTuple):
     refusal: Refusal
 
 
-class _Seen(NamedTuple):
-    """What an event's notices are made from: the state after it, and the facts it was decided on."""
-
-    state: Case | Inspection
-    facts: Facts
-
-
 class _Due(NamedTuple):
     """Something that happens at an instant: alarms first, stream by stream; then what people do, as planned."""
 
@@ -100,7 +93,7 @@ class World:
         self._calendar, self._policy = calendar, policy
         self._facts: dict[str, Facts] = {}
         self._heads: dict[str, Entry] = {}
-        self._seen: dict[str, _Seen] = {}
+        self._notices: dict[str, tuple[Notice, ...]] = {}
         self._answers: dict[tuple[str, str], tuple[e.Event, ...]] = {}
         self._alarms: dict[str, Alarm] = {}
         self._places: dict[str, int] = {}
@@ -157,12 +150,20 @@ class World:
         self.now = max(instant, self.now or instant)
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
-        """Who was told of an event. Made when asked for: a long rehearsal has too many to keep."""
-        state, facts = self._seen[entry.key]
-        if isinstance(state, Case):
-            return tuple(notices_of_case(state, cast("e.CaseEvent", entry.event), entry.key, facts, entry.at))
-        happened = cast("e.InspectionEvent", entry.event)
-        return tuple(notices_of_inspection(state, happened, entry.key, facts, entry.at))
+        """Who was told of an event.
+
+        A rung names in its event whom it rings for, so its notices are made only when asked for: a long rehearsal has
+        too many to keep.
+        """
+        if not isinstance(entry.event, e.Rang):
+            return self._notices.get(entry.key, ())
+        before = [x for x in self.events if x.stream == entry.stream and x.seq <= entry.seq]
+        facts = self._facts[entry.stream.split("/")[1]]
+        if _is_case(entry.stream):
+            case = fold((cast("e.CaseEvent", x.event), x.at) for x in before)
+            return tuple(notices_of_case(cast("Case", case), entry.event, entry.key, facts, entry.at))
+        inspection = self.inspections[entry.stream]
+        return tuple(notices_of_inspection(inspection, entry.event, entry.key, facts, entry.at))
 
     def facts(self, inspection: str) -> Facts:
         """Calendar, policy and register of a launched inspection."""
@@ -227,17 +228,24 @@ class World:
         return messages
 
     def _evolve(self, entry: Entry, facts: Facts) -> Iterable[Effect]:
+        """Move the stream on, keep who is told, and give what else follows."""
+        effects: Iterable[Effect]
+        told: Iterable[Notice]
         if _is_case(entry.stream):
             event = cast("e.CaseEvent", entry.event)
             case = evolve_case(self.cases.get(entry.stream), event, entry.at)
             self.cases[entry.stream] = case
-            self._seen[entry.key] = _Seen(case, facts)
-            return effects_of_case(case, event, facts, entry.at)
-        happened = cast("e.InspectionEvent", entry.event)
-        inspection = inspection_acts.evolve(self.inspections.get(entry.stream), happened, entry.at)
-        self.inspections[entry.stream] = inspection
-        self._seen[entry.key] = _Seen(inspection, facts)
-        return effects_of_inspection(happened, facts)
+            effects = effects_of_case(case, event, facts, entry.at)
+            told = notices_of_case(case, event, entry.key, facts, entry.at)
+        else:
+            happened = cast("e.InspectionEvent", entry.event)
+            inspection = inspection_acts.evolve(self.inspections.get(entry.stream), happened, entry.at)
+            self.inspections[entry.stream] = inspection
+            effects = effects_of_inspection(happened, facts)
+            told = notices_of_inspection(inspection, happened, entry.key, facts, entry.at)
+        if not isinstance(entry.event, e.Rang) and (notices := tuple(told)):
+            self._notices[entry.key] = notices
+        return effects
 
     def _set_alarm(self, stream: str) -> None:
         state, old = self.cases.get(stream) or self.inspections.get(stream), self._alarms.get(stream)

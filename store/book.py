@@ -23,9 +23,7 @@ class SqlBook:
     def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
         """The draft still open for that rung and day."""
         d = t.drafts
-        query = select(d).where(
-            d.c.inspection == inspection, d.c.rung == rung, d.c.day == day, d.c.status == "open"
-        )
+        query = select(d).where(d.c.inspection == inspection, d.c.rung == rung, d.c.day == day, d.c.status == "open")
         return self._draft(self.connection.execute(query.with_for_update()).mappings().first())
 
     def count(self, inspection: str, rung: str, day: date) -> int:
@@ -58,9 +56,7 @@ class SqlBook:
 
     def _put_items(self, draft: Draft) -> None:
         i = t.draft_items
-        kept = dict(
-            self.connection.execute(select(i.c.case, i.c.body).where(i.c.draft == draft.id)).all()
-        )
+        kept = dict(self.connection.execute(select(i.c.case, i.c.body).where(i.c.draft == draft.id)).all())
         now = {item.case: item.model_dump_json() for item in draft.items}
         gone = [case for case in kept if case not in now]
         if gone:
@@ -69,9 +65,7 @@ class SqlBook:
             if case not in kept:
                 self.connection.execute(i.insert().values(draft=draft.id, case=case, body=body))
             elif kept[case] != body:
-                self.connection.execute(
-                    i.update().where(i.c.draft == draft.id, i.c.case == case).values(body=body)
-                )
+                self.connection.execute(i.update().where(i.c.draft == draft.id, i.c.case == case).values(body=body))
 
     def _draft(self, row: Any) -> Draft | None:
         if row is None:

@@ -46,9 +46,7 @@ _ABOUT_A_DRAFT = IssueDraft | EditDraft | HoldDraft | DropDraft | DraftOpened
 
 
 # What a command to a stream nobody launched is decided against.
-NOBODY = Register(
-    id="", province="", inspecting="", committee="", office="", mail_domain="", units=(), seats={}
-)
+NOBODY = Register(id="", province="", inspecting="", committee="", office="", mail_domain="", units=(), seats={})
 
 
 class TooLate(Exception):

@@ -73,9 +73,7 @@ def any_ready(connection: Connection, now: datetime) -> bool:
     return connection.execute(query).first() is not None
 
 
-def claim(
-    connection: Connection, now: datetime, real_now: datetime, lease: timedelta, limit: int
-) -> list[Claim]:
+def claim(connection: Connection, now: datetime, real_now: datetime, lease: timedelta, limit: int) -> list[Claim]:
     """Lease notices that may leave by `now`; whole seats at a time, so that a seat's notices travel together.
 
     Leases run in real time (`real_now`), due times in virtual time (`now`).
@@ -107,9 +105,7 @@ def settle(connection: Connection, outcomes: Iterable[Outcome], now: datetime, r
         settled += connection.execute(mine.values(values)).rowcount
         if not outcome.sent:
             over = true() if outcome.permanent else n.c.attempts >= GIVE_UP_AFTER
-            gone = n.update().where(
-                n.c.key == outcome.key, n.c.fence == outcome.fence, n.c.status == "waiting", over
-            )
+            gone = n.update().where(n.c.key == outcome.key, n.c.fence == outcome.fence, n.c.status == "waiting", over)
             connection.execute(gone.values(status="undeliverable"))
     return settled
 
@@ -125,9 +121,7 @@ class Waiting(NamedTuple):
 def waiting_messages(connection: Connection, limit: int) -> list[Waiting]:
     """Messages to deliver, oldest first."""
     m = t.messages
-    query = (
-        select(m.c.id, m.c.to, m.c.command).where(m.c.delivered.is_(False)).order_by(m.c.created_at, m.c.id)
-    )
+    query = select(m.c.id, m.c.to, m.c.command).where(m.c.delivered.is_(False)).order_by(m.c.created_at, m.c.id)
     return [Waiting(*row) for row in connection.execute(query.limit(limit))]
 
 

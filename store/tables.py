@@ -217,6 +217,4 @@ references = Table(
     Column("content", Text, nullable=False),
 )
 
-meta = Table(
-    "meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False)
-)
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))

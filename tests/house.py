@@ -140,4 +140,3 @@ async def living(
         interceptors=interceptors,
     ):
         yield house
-

@@ -66,9 +66,7 @@ async def main() -> None:
     except ValueError:
         structlog.get_logger("dondoc").exception("không đọc được")
     await ActivityEnvironment().run(remind)
-    replayer = Replayer(
-        workflows=[Waits], workflow_runner=UnsandboxedWorkflowRunner(), runtime=temporal_runtime()
-    )
+    replayer = Replayer(workflows=[Waits], workflow_runner=UnsandboxedWorkflowRunner(), runtime=temporal_runtime())
     await replayer.replay_workflow(history_of_another_workflow(), raise_on_replay_failure=False)
     await asyncio.sleep(0.1)  # Core hands its records over a few milliseconds later
 

@@ -40,8 +40,6 @@ def _module(name: str) -> str | None:
 )
 def test_arrows(room: str, allowed: tuple[str, ...]) -> None:
     strangers = [
-        name
-        for name in imported(ROOT / f"{room}.py")
-        if not any(f"{name}.".startswith(f"{door}.") for door in allowed)
+        name for name in imported(ROOT / f"{room}.py") if not any(f"{name}.".startswith(f"{door}.") for door in allowed)
     ]
     assert strangers == [], f"{room}.py may import {allowed or 'nothing of ours'}"

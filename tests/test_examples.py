@@ -96,9 +96,7 @@ def test_seed_3_asks_every_department_not_inspected_to_check_itself() -> None:
 
 def test_seed_3_names_three_positions() -> None:
     bundle = launch(S3)
-    named = {
-        duty.id: case.unit for case in bundle.cases for duty in case.duties if duty.position is Role.HEAD
-    }
+    named = {duty.id: case.unit for case in bundle.cases for duty in case.duties if duty.position is Role.HEAD}
     assert named == {"T6": "stttt", "T7": "vpubnd", "T8": "stc"}
     seats = [bundle.register_.seat(unit, Role.HEAD) for unit in named.values()]
     assert {seat.title for seat in seats if seat} == {

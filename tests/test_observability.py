@@ -14,9 +14,7 @@ IDS = {"case_id": "case/s3/1", "command_id": "c-7"}
 def run(shape: str) -> str:
     """What the sample writes on stderr, in a process of its own, as Core writes past Python's streams."""
     environment = os.environ | {"PYTHONPATH": str(SAMPLE.parents[1])}
-    done = subprocess.run(
-        [sys.executable, SAMPLE, shape], env=environment, capture_output=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, SAMPLE, shape], env=environment, capture_output=True, check=True, timeout=60)
     assert done.stdout == b""
     return done.stderr.decode()
 

@@ -3,7 +3,6 @@
 What it commands depends only on what activities returned. The ledger decides; this waits.
 """
 
-import asyncio
 import contextlib
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
@@ -107,14 +106,16 @@ class Shell:
         if loaded:
             self.loaded, self.shown = loaded.state, loaded.standing.seq
             self._see(loaded.standing)
+        if workflow.info().continued_run_id:
+            # What the run before was still waiting for may yet be committed, after this load.
+            self.unsure = workflow.now() + m.PATIENT_ATTEMPT
         while not await self._over():
             if self._rolling():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(self.start)
             elif alarm := self._due():
-                # Before catching up, which it does as well: commands that keep failing must not keep alarms waiting.
                 await self._ring(alarm)
-            elif self.unsure:
+            elif self.unsure and self.unsure <= workflow.now():
                 await self._catch_up()
             elif self.standing and self.standing.errand:
                 await self.run_errand(self.standing.errand)
@@ -122,7 +123,7 @@ class Shell:
                 await self._wait()
 
     async def _over(self) -> bool:
-        if not self._ended():
+        if not self._ended() or self.unsure:
             return False
         await workflow.wait_condition(workflow.all_handlers_finished)
         return self._ended() and not self.unsure
@@ -157,32 +158,32 @@ class Shell:
             self.refrain = alarm.key if still else None
 
     async def _wait(self) -> None:
-        alarm = self.standing.next_alarm if self.standing else None
-        delay = None
+        alarm, unsure = self.standing.next_alarm if self.standing else None, self.unsure
+        delays = [unsure - workflow.now()] if unsure else []
         if alarm:
-            delay = _AGAIN if alarm.key == self.refrain else self.start.tempo.real(alarm.at) - workflow.now()
+            delays.append(_AGAIN if alarm.key == self.refrain else self.start.tempo.real(alarm.at) - workflow.now())
         try:
             await workflow.wait_condition(
-                lambda: self._disturbed(alarm), timeout=delay, timeout_summary=alarm.key if alarm else None
+                lambda: self._disturbed(alarm, unsure),
+                timeout=min(delays, default=None),
+                timeout_summary=alarm.key if alarm else None,
             )
         except TimeoutError:
             self.refrain = None
 
-    def _disturbed(self, alarm: Alarm | None) -> bool:
+    def _disturbed(self, alarm: Alarm | None, unsure: datetime | None) -> bool:
         standing = self.standing
-        if standing is None or self.unsure or self._ended() or self._rolling() or standing.errand:
+        if standing is None or self.unsure != unsure or self._rolling() or standing.errand:
             return True
+        if self._ended():
+            return unsure is None
         return (standing.next_alarm and standing.next_alarm.at) != (alarm and alarm.at) or (
             standing.next_alarm is not None and alarm is not None and standing.next_alarm.key != alarm.key
         )
 
     async def _catch_up(self) -> None:
-        """See what may have been committed unseen; not before the failed attempt can no longer commit."""
-        until = self.unsure
-        if until and until > workflow.now():
-            await asyncio.sleep((until - workflow.now()).total_seconds())
-        if self.unsure == until:  # else another attempt failed meanwhile: its own deadline is waited for, too
-            self.unsure = None
+        """See what was committed unseen by attempts that failed, and by now can no longer commit."""
+        self.unsure = None
         ask = m.TailAsk(stream=self.start.stream, seen=self.standing.seq if self.standing else 0)
         standing = await self._patiently(m.TAIL, ask, Standing)
         if standing:

@@ -61,7 +61,7 @@ class Failpoints:
         self.site = site
         self.armed: Armed | None = None
         self.continued: set[str] = set()
-        self.failed = False
+        self.failed: set[str] = set()
         self._lock = threading.Lock()
 
     def arm(self, armed: Armed) -> None:
@@ -69,19 +69,19 @@ class Failpoints:
         with self._lock:
             self.armed = armed
 
-    def fails(self, who: str) -> str | None:
+    def fails(self, who: str, stream: str) -> str | None:
         """Whether this local commit of a person or an alarm fails: before it runs, or after it has committed.
 
-        Only the first one does: a stream whose commits all fail may roll over, and load, before it falls back.
+        Once a stream: if all failed, its history would roll over, and the next run load, before it fell back.
         """
         with self._lock:
             armed = self.armed
             if armed is None or armed.point != Point.FALLBACK:
                 return None
             whose, how, _ = armed.variant.split("/")
-            if whose != who or self.failed:
+            if whose != who or stream in self.failed:
                 return None
-            self.failed = True
+            self.failed.add(stream)
             return how
 
     def reach(self, point: Point, variant: str, detail: str) -> None:

@@ -51,7 +51,8 @@ class _Activities(worker.ActivityInboundInterceptor):
         return result
 
     async def _local(self, input: worker.ExecuteActivityInput, info: activity.Info) -> object:  # noqa: A002
-        fails = self.points.fails("person" if info.activity_type == m.COMMIT else "alarm")
+        who = "person" if info.activity_type == m.COMMIT else "alarm"
+        fails = self.points.fails(who, info.workflow_id or "")
         if fails == "failed":
             raise _lost()
         result = await super().execute_activity(input)

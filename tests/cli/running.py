@@ -59,9 +59,7 @@ class Running(NamedTuple):
         assert result.code == 0, (result.out, result.err)
         return result.document
 
-    async def until(
-        self, wanted: Callable[[Any], Any], *argv: str, seconds: float = 40
-    ) -> Any:
+    async def until(self, wanted: Callable[[Any], Any], *argv: str, seconds: float = 40) -> Any:
         """Ask again until the document is as wanted; returns it."""
         deadline = asyncio.get_running_loop().time() + seconds
         while not wanted(document := await self.json(*argv)):

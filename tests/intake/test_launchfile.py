@@ -386,9 +386,7 @@ def test_a_period_is_counted_again_and_a_date_is_moved(phrase: str, due: date, w
 def test_a_period_that_hangs_on_an_unconfirmed_day_is_moved_instead() -> None:
     phrase = "10 ngày làm việc kể từ ngày ký"
     own = launch(deadline(phrase)).cases[0].duties[0].report_by
-    moved = (
-        launch(deadline(phrase), rebase=date(2026, 11, 16)).cases[0].duties[0].report_by
-    )  # 24/11 is unconfirmed
+    moved = launch(deadline(phrase), rebase=date(2026, 11, 16)).cases[0].duties[0].report_by  # 24/11 is unconfirmed
     assert own is not None
     assert own.due is not None
     assert moved is not None
@@ -413,10 +411,7 @@ def mistake(read: Callable[[str | bytes], object], text: str | bytes) -> BadInpu
 def refused_in_one_line(text: str | bytes) -> None:
     for read in (launch, read_register):
         problem = mistake(read, text)
-        assert (
-            problem is None
-            or len(problem.text("vi").splitlines()) == len(problem.text("en").splitlines()) == 1
-        )
+        assert problem is None or len(problem.text("vi").splitlines()) == len(problem.text("en").splitlines()) == 1
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))
@@ -424,9 +419,7 @@ def test_whatever_is_sent_only_bad_input_is_raised(text: str | bytes) -> None:
     refused_in_one_line(text)
 
 
-scalars = st.sampled_from(
-    ["stp", "snv", "head", "2020-08-21", "trước ngày 25/8/2020", "", "0", "9999-12-31", "x"]
-)
+scalars = st.sampled_from(["stp", "snv", "head", "2020-08-21", "trước ngày 25/8/2020", "", "0", "9999-12-31", "x"])
 trees = st.recursive(
     st.none() | scalars | st.text(max_size=10),
     lambda inner: (
@@ -460,14 +453,10 @@ words = st.sampled_from(
 
 
 @given(st.lists(words, min_size=1, max_size=8), st.none() | st.dates())
-def test_any_phrase_rehearsed_on_any_day_is_dated_or_refused_in_one_line(
-    phrase: list[str], start: date | None
-) -> None:
+def test_any_phrase_rehearsed_on_any_day_is_dated_or_refused_in_one_line(phrase: list[str], start: date | None) -> None:
     text = edited("trước ngày 15/9/2020", json.dumps(" ".join(phrase), ensure_ascii=False))
     problem = mistake(lambda written: launch(written, rebase=start), text)
-    assert problem is None or (
-        problem.place in {"tasks[0].report_by", "rebase"} and problem.text().isprintable()
-    )
+    assert problem is None or (problem.place in {"tasks[0].report_by", "rebase"} and problem.text().isprintable())
 
 
 def test_many_mistakes_are_one_line() -> None:

@@ -348,9 +348,7 @@ def miss(row: dict[str, str]) -> str | None:
     time = re.search(r"due_time=([0-9:]+)", row["note"])
     expected = (row["kind"], row["expected_due"], practical and practical[1], time and time[1])
     found = (got.kind, str(got.due), str(got.practical_last_workday) if practical else None, got.time)
-    return (
-        None if found == expected else f"{row['phrase']} ({row['reference_date']}): {found}, not {expected}"
-    )
+    return None if found == expected else f"{row['phrase']} ({row['reference_date']}): {found}, not {expected}"
 
 
 def test_corpus_every_claimed_row_gives_the_expected_day_kind_and_time() -> None:

@@ -400,5 +400,3 @@ def _opened(engine: Engine) -> Standing:
         id="o", inspection="q3", inspection_title=found.title, sent_at=SENT, papers={}, plan=found.cases[0]
     )
     return commit(engine, "case/q3/1", 0, command, SENT)
-
-
