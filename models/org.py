@@ -69,7 +69,7 @@ class Seat(Written):
     role: Role
     title: str
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its id: unit and role."""
         return f"{self.unit}.{self.role}"

@@ -3,9 +3,6 @@
 Its JSON (`model_dump(mode="json")`) is the contract of `starter.py rehearse`.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 from models.base import Kept
@@ -60,27 +57,14 @@ def rehearse(
     bundle: Bundle, calendar: Calendar, policy: Policy, scenario: Scenario, until: date | None = None
 ) -> Rehearsal:
     """Live the launch through until the end of that day (by default `horizon`)."""
-    with _uncollected():
-        world = lived(bundle, calendar, policy, scenario, until)
-        timeline = tuple(moments(world))
-        return Rehearsal(
-            inspection=bundle.id,
-            requirements=tuple(_owed(bundle.id, plan, duty) for plan in bundle.cases for duty in plan.duties),
-            timeline=timeline,
-            summary=_summary(world, timeline),
-        )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Events make no cycles; to look for some among a million of them takes a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    world = lived(bundle, calendar, policy, scenario, until)
+    timeline = tuple(moments(world))
+    return Rehearsal(
+        inspection=bundle.id,
+        requirements=tuple(_owed(bundle.id, plan, duty) for plan in bundle.cases for duty in plan.duties),
+        timeline=timeline,
+        summary=_summary(world, timeline),
+    )
 
 
 def lived(bundle: Bundle, calendar: Calendar, policy: Policy, scenario: Scenario, until: date | None = None) -> World:

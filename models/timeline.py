@@ -77,7 +77,7 @@ def _rang(entry: Entry, rang: e.Rang) -> Moment:
         clock=rang.clock,
         rung=rang.step.rung,
         mode="draft" if rang.step.drafts else "automatic",
-        to=_seated(rang.to),
+        to=tuple(_seat(to.role, to.unit) for to in rang.to),
         why=rang.why,
     )
 

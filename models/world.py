@@ -39,6 +39,7 @@ from models.ladder import Policy
 from models.launch import Bundle, CasePlan
 from models.refusals import Refusal
 
+OFTEN = (e.Rang, e.DraftSettled)
 Effect = AddToDraft | RemoveFromDrafts | ChangeDraft | Message
 ABOUT_A_DRAFT = (c.DraftOpened, c.IssueDraft, c.EditDraft, c.HoldDraft, c.DropDraft)
 
@@ -150,20 +151,16 @@ class World:
         self.now = max(instant, self.now or instant)
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
-        """Who was told of an event.
-
-        A rung names in its event whom it rings for, so its notices are made only when asked for: a long rehearsal has
-        too many to keep.
-        """
-        if not isinstance(entry.event, e.Rang):
+        """Who was told of an event. Notices of rungs and letters are made when asked for: there are too many to keep."""
+        if not isinstance(entry.event, OFTEN):
             return self._notices.get(entry.key, ())
         before = [x for x in self.events if x.stream == entry.stream and x.seq <= entry.seq]
         facts = self._facts[entry.stream.split("/")[1]]
         if _is_case(entry.stream):
-            case = fold((cast("e.CaseEvent", x.event), x.at) for x in before)
-            return tuple(notices_of_case(cast("Case", case), entry.event, entry.key, facts, entry.at))
-        inspection = self.inspections[entry.stream]
-        return tuple(notices_of_inspection(inspection, entry.event, entry.key, facts, entry.at))
+            case = cast("Case", fold((cast("e.CaseEvent", x.event), x.at) for x in before))
+            return tuple(notices_of_case(case, entry.event, entry.key, facts, entry.at))
+        happened = cast("e.InspectionEvent", entry.event)
+        return tuple(notices_of_inspection(self.inspections[entry.stream], happened, entry.key, facts, entry.at))
 
     def facts(self, inspection: str) -> Facts:
         """Calendar, policy and register of a launched inspection."""
@@ -243,7 +240,7 @@ class World:
             self.inspections[entry.stream] = inspection
             effects = effects_of_inspection(happened, facts)
             told = notices_of_inspection(inspection, happened, entry.key, facts, entry.at)
-        if not isinstance(entry.event, e.Rang) and (notices := tuple(told)):
+        if not isinstance(entry.event, OFTEN) and (notices := tuple(told)):
             self._notices[entry.key] = notices
         return effects
 

@@ -51,17 +51,16 @@ def item(kind: NoticeKind, seat: str = "stp.focal", key: str = "case/q3/1@1", **
 
 def items_of(life: Life) -> list[Item]:
     """Every notice of a lived inspection, as the courier would send it."""
-    made = {entry.key: local_date(entry.at) for entry in life.world.events}
     drafts = life.world.book.fullest
     return [
         Item(
             notice,
             register(),
-            made[notice.key.rsplit(">", 1)[0]],
+            local_date(entry.at),
             draft=drafts.get(notice.params.get("draft", "")),
         )
-        for notices in life.world.notices.values()
-        for notice in notices
+        for entry in life.world.events
+        for notice in life.world.notices(entry)
     ]
 
 
