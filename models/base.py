@@ -1,6 +1,7 @@
 """The two kinds of model: what we keep, and what people write."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,11 +11,14 @@ class Kept(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    def __copy__(self) -> Self:
-        # Every event copies state; pydantic's own way also serves extras and private attributes, at thrice the time.
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with changes. Every event copies state, and pydantic's own way takes thrice the time."""
+        if deep or not update:
+            return super().model_copy(update=update, deep=deep)
         new = type(self).__new__(type(self))
-        object.__setattr__(new, "__dict__", self.__dict__.copy())
-        object.__setattr__(new, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
+        known = self.__pydantic_fields_set__
+        object.__setattr__(new, "__dict__", {**self.__dict__, **update})
+        object.__setattr__(new, "__pydantic_fields_set__", known if known.issuperset(update) else known.union(update))
         object.__setattr__(new, "__pydantic_extra__", None)
         object.__setattr__(new, "__pydantic_private__", None)
         return new

@@ -151,7 +151,7 @@ class World:
         self.now = max(instant, self.now or instant)
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
-        """Who was told of an event. Notices of rungs and letters are made when asked for: there are too many to keep."""
+        """Who was told of an event; of rungs and letters, too many to keep, it is made when asked for."""
         if not isinstance(entry.event, OFTEN):
             return self._notices.get(entry.key, ())
         before = [x for x in self.events if x.stream == entry.stream and x.seq <= entry.seq]

@@ -236,15 +236,30 @@ async def _soon(house: House, command: type[c.Command], actor: str, **fields: An
 async def test_rule_6_a_long_history_continues_as_new_and_forgets_nothing(house: House) -> None:
     await house.launch(plan(duty("F1"), duty("F2")))
     first = await house.give(c.Acknowledge, "stp.focal", id="first")
-    run = (await house.handle(house.case()).describe()).run_id
-    for number in range(HISTORY_LIMIT // 5):
-        await house.give(c.Confirm, "snv.officer", id=f"refused-{number}")
-    await _rolled(house, run)
+    await _roll(house)
     assert await house.give(c.Acknowledge, "stp.focal", id="first") == first
     assert await house.state(house.case()) == house.kept(house.case())
     await house.forward(house.case(), days=3, hours=22)
     rang = [line.event for line in _events(house) if isinstance(line.event, Rang)]
     assert rang[0].step.rung == "report+0"
+
+
+async def test_rule_6_what_an_attempt_of_the_run_before_commits_after_the_load_is_seen(house: House) -> None:
+    await house.launch(plan())
+    await _roll(house)
+    await house.forward(house.case(), seconds=1)
+    cut_off = c.Acknowledge(id="cut off", actor="stp.focal")
+    await asyncio.to_thread(commit, house.engine, house.case(), 0, cut_off, SENT + timedelta(seconds=2))
+    await house.forward(house.case(), seconds=15)
+    assert house.kept(house.case()).received
+    assert await house.state(house.case()) == house.kept(house.case())
+
+
+async def _roll(house: House) -> None:
+    run = (await house.handle(house.case()).describe()).run_id
+    for number in range(HISTORY_LIMIT // 5):
+        await house.give(c.Confirm, "snv.officer", id=f"refused-{number}")
+    await _rolled(house, run)
 
 
 async def _rolled(house: House, run: str | None) -> None:
