@@ -82,16 +82,20 @@ class Gateway:
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
 
-    async def ensure(self, stream: str, *, poke: bool = False) -> None:
-        """Start the stream's workflow unless it runs; with `poke`, have a running one look at the ledger."""
+    async def ensure(self, stream: str, *, poke: bool = False, replace: bool = False) -> None:
+        """Start the stream's workflow unless it runs; with `poke`, have a running one look at the ledger.
+
+        With `replace`, a running one is ended and a new one, which loads from the ledger, takes its place.
+        """
+        existing = WorkflowIDConflictPolicy.TERMINATE_EXISTING if replace else WorkflowIDConflictPolicy.USE_EXISTING
         await self.client.start_workflow(
             m.workflow_of(stream),
             m.Start(stream=stream, tempo=self.tempo),
             id=stream,
             task_queue=self.queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_conflict_policy=existing,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            start_signal=m.POKE if poke else None,
+            start_signal=m.POKE if poke and not replace else None,
             rpc_timeout=REACH_WITHIN,
         )
 

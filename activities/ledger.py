@@ -62,7 +62,8 @@ class LedgerActivities:
         info = activity.info()
         # A retry hours later must not pretend to be the first attempt: time went on meanwhile.
         waited = timedelta(0) if info.is_local else max(timedelta(0), info.started_time - info.scheduled_time)
-        now = ask.tempo.virtual(ask.now + waited)
+        # Nor is an act ever earlier than the clock of whoever records it: after a replay a workflow's may be.
+        now = ask.tempo.virtual(max(ask.now + waited, datetime.now(UTC)))
         limit = info.started_time + (info.start_to_close_timeout or m.ATTEMPT) - _MARGIN
         with structlog.contextvars.bound_contextvars(case_id=ask.stream, command_id=ask.command.id):
             with _plainly(ask.stream):

@@ -12,7 +12,6 @@ from cli.call import Call
 from cli.failures import REFUSED, NotReachable
 from cli.output import answer, table
 from cli.reach import Desk, desk, door
-from connection import Unreachable, polled
 from store import health, outbox
 from store.engine import reading
 from store.home import tempo_of
@@ -101,6 +100,8 @@ def _temporal(call: Call, at_hand: Desk) -> Iterator[Check]:
 
 
 async def _server(call: Call, at_hand: Desk) -> list[Check]:
+    from connection import Unreachable, polled  # noqa: PLC0415 - Temporal's SDK is half the start of a verb
+
     try:
         gateway = await door(call, at_hand.engine)
         workers = await polled(gateway.client, gateway.queue)

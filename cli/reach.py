@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from os import environ
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Engine as Engine  # noqa: PLC0414 - the one name of SQL that commands need
 
@@ -14,8 +14,6 @@ from cli.call import Call
 from cli.failures import NotReachable
 from cli.find import System, find
 from cli.output import note
-from connection import Unreachable, connect
-from gateway import Gateway, Unavailable
 from models.calendar import Calendar
 from models.clock import local_date
 from models.commands import Command
@@ -25,6 +23,9 @@ from store import references
 from store.engine import DatabaseBusy, open_engine, reading
 from store.home import is_prepared, tempo_of, virtual_now
 from store.queries import UNREADABLE
+
+if TYPE_CHECKING:
+    from gateway import Gateway
 
 PATIENCE = timedelta(seconds=4)
 ATTEMPTS = 3
@@ -92,12 +93,15 @@ def persistently(work: Callable[[], T]) -> T:
     return work()
 
 
-async def door(call: Call, engine: Engine) -> Gateway:
+async def door(call: Call, engine: Engine) -> "Gateway":
     """The gateway to the running system's workflows.
 
     Raises:
         NotReachable: no system runs on this data, or its server does not answer.
     """
+    from connection import Unreachable, connect  # noqa: PLC0415 - Temporal's SDK is half the start of a verb
+    from gateway import Gateway  # noqa: PLC0415 - the same
+
     system = find(call.settings.data)
     if not _runs(system):
         raise not_running(call)
@@ -109,8 +113,10 @@ async def door(call: Call, engine: Engine) -> Gateway:
     return Gateway(client, tempo_of(engine))
 
 
-async def sent(gateway: Gateway, stream: str, command: Command) -> Answer:
+async def sent(gateway: "Gateway", stream: str, command: Command) -> Answer:
     """The answer to a command, sent again with the same id when the first try is not answered. Raises NotReachable."""
+    from gateway import Unavailable  # noqa: PLC0415 - the gateway is loaded already
+
     try:
         return await gateway.send(stream, command)
     except Unavailable:

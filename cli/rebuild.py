@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from cli.call import Call
 from cli.output import answer, line
 from cli.reach import Engine, book, door
-from gateway import Gateway
 from store.queries import open_streams
+
+if TYPE_CHECKING:
+    from gateway import Gateway
 
 WAVE = 20
 
@@ -35,5 +38,5 @@ async def _rebuilt(call: Call, engine: Engine) -> Counter[str]:
     return counted
 
 
-async def _ensured(gateway: Gateway, streams: list[str]) -> None:
+async def _ensured(gateway: "Gateway", streams: list[str]) -> None:
     await asyncio.gather(*(gateway.ensure(stream) for stream in streams))

@@ -1,5 +1,6 @@
 """`rehearse`: a launch lived through in virtual time, before anyone signs it. No server, nothing stored."""
 
+import gc
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,6 +45,7 @@ def rehearsing(
     bundle = read_bundle(file, calendar)
     if until and until - local_date(bundle.sent_at) > FARTHEST:
         raise WrongUsage(f"--until {until}: xa quá 10 năm", f"--until {until}: more than ten years ahead")
+    gc.disable()  # a rehearsal makes no cycles, and the process ends with its answer
     lived = rehearse(bundle, calendar, DEFAULT_POLICY, _scenario(scenario, bundle), until)
     answer(call, lived.model_dump(mode="json"), lambda: _show(call, bundle, lived))
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from models.draft import Draft
+from models.draft import Draft, DraftItem
 
 
 class Book:
@@ -15,9 +15,14 @@ class Book:
         self._open: dict[tuple[str, str, date], Draft] = {}
         self._counted: dict[tuple[str, str, date], int] = defaultdict(int)
 
-    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
-        """The draft still open for that rung and day."""
-        return self._open.get((inspection, rung, day))
+    def open_draft(self, inspection: str, rung: str, day: date) -> str | None:
+        """The id of the draft still open for that rung and day."""
+        found = self._open.get((inspection, rung, day))
+        return found.id if found else None
+
+    def enter(self, draft: str, item: DraftItem) -> None:
+        """Name a case in an open draft; a case stands in it once."""
+        self.put(self.drafts[draft].with_item(item))
 
     def count(self, inspection: str, rung: str, day: date) -> int:
         """How many drafts that rung and day have had."""

@@ -96,14 +96,17 @@ Consequence = Notice | AddToDraft | RemoveFromDrafts | ChangeDraft | Message
 class DraftBook(Protocol):
     """Where drafts are kept, locked for the time of one commit."""
 
-    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
-        """The draft still open for that rung and day."""
+    def open_draft(self, inspection: str, rung: str, day: date) -> str | None:
+        """The id of the draft still open for that rung and day."""
 
     def count(self, inspection: str, rung: str, day: date) -> int:
         """How many drafts that rung and day have had."""
 
     def naming(self, case: str) -> tuple[Draft, ...]:
         """The open drafts that name the case."""
+
+    def enter(self, draft: str, item: DraftItem) -> None:
+        """Name a case in an open draft; a case stands in it once."""
 
     def put(self, draft: Draft) -> None:
         """Keep the draft as it is now."""
@@ -128,9 +131,9 @@ def keep_draft(book: DraftBook, change: AddToDraft | RemoveFromDrafts | ChangeDr
 
 
 def _entered(book: DraftBook, change: AddToDraft, now: datetime) -> list[Message]:
-    draft = book.open_draft(change.inspection, change.rung, change.day)
-    if draft:
-        book.put(draft.with_item(change.item))
+    found = book.open_draft(change.inspection, change.rung, change.day)
+    if found:
+        book.enter(found, change.item)
         return []
     n = book.count(change.inspection, change.rung, change.day) + 1
     name = draft_id(change.inspection, change.rung, change.day, n)

@@ -20,11 +20,22 @@ class SqlBook:
         query = select(t.drafts).where(t.drafts.c.id == draft_id).with_for_update()
         return self._draft(self.connection.execute(query).mappings().first())
 
-    def open_draft(self, inspection: str, rung: str, day: date) -> Draft | None:
-        """The draft still open for that rung and day."""
+    def open_draft(self, inspection: str, rung: str, day: date) -> str | None:
+        """The id of the draft still open for that rung and day, its row locked."""
         d = t.drafts
-        query = select(d).where(d.c.inspection == inspection, d.c.rung == rung, d.c.day == day, d.c.status == "open")
-        return self._draft(self.connection.execute(query.with_for_update()).mappings().first())
+        query = select(d.c.id).where(d.c.inspection == inspection, d.c.rung == rung, d.c.day == day)
+        return self.connection.execute(query.where(d.c.status == "open").with_for_update()).scalar()
+
+    def enter(self, draft: str, item: DraftItem) -> None:
+        """Name a case in an open draft; a case stands in it once."""
+        i = t.draft_items
+        place = (i.c.draft == draft, i.c.case == item.case)
+        kept = self.connection.execute(select(i.c.body).where(*place)).scalar()
+        if kept is None:
+            self.connection.execute(i.insert(), {"draft": draft, "case": item.case, "body": item.model_dump_json()})
+        else:
+            body = DraftItem.model_validate_json(kept).joined(item).model_dump_json()
+            self.connection.execute(i.update().where(*place).values(body=body))
 
     def count(self, inspection: str, rung: str, day: date) -> int:
         """How many drafts that rung and day have had."""

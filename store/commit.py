@@ -3,7 +3,7 @@
 Whatever happens around it, either all of it is in the database or nothing is; the same command id is accepted once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -64,7 +64,7 @@ class Head:
     fresh: bool
 
 
-_HEAD = select(t.streams).where(t.streams.c.stream == bindparam("of"))
+_HEAD = select(t.streams).where(t.streams.c.stream == bindparam("of")).with_for_update()
 _ANSWER = select(t.answers.c.answer).where(
     t.answers.c.stream == bindparam("of"), t.answers.c.command_id == bindparam("id")
 )
@@ -159,11 +159,12 @@ def _recorded(  # noqa: PLR0913 - one transaction's worth of context, used here 
     answer = Answer(accepted=True, seq=seq, at=at, events=tuple(e.type for e in decided))
     given = {"stream": stream, "command_id": command.id, "type": name_of(command), "seq": seq}
     connection.execute(_GIVE, given | {"answer": answer.model_dump_json()})
-    return standing(connection, stream, seen, state, seq, answer)
+    new = [Line(seq=n, at=at, event=event) for n, event in enumerate(decided, start=head.seq + 1)]
+    return standing(connection, stream, seen, state, seq, answer, new)
 
 
 def _head(connection: Connection, kind: Aggregate, stream: str) -> Head:
-    row = connection.execute(_HEAD.with_for_update(), {"of": stream}).mappings().first()
+    row = connection.execute(_HEAD, {"of": stream}).mappings().first()
     if row is None:
         return Head(seq=0, hash=ledger.GENESIS, last_at=None, state=None, fresh=True)
     return Head(row["seq"], row["hash"], row["last_at"], state_of(connection, kind, row), fresh=False)
@@ -198,10 +199,11 @@ def _facts(connection: Connection, stream: str, command: Command) -> Facts:
     inspection = inspection_of(stream)
     pressed = stream == inspection_id(inspection)
     key = launch.register_.id if launch else readmodel.register_of(connection, inspection)
+    in_force = references.InForce(connection)
     return Facts(
-        calendar=references.calendar(connection),
-        policy=references.policy(connection),
-        register=references.register(connection, key) if key else NOBODY,
+        calendar=in_force.calendar,
+        policy=in_force.policy,
+        register=in_force.register(key) if key else NOBODY,
         launch=launch,
         draft=SqlBook(connection).get(command.draft) if isinstance(command, _ABOUT_A_DRAFT) else None,
         open_cases=readmodel.open_cases(connection, inspection) if pressed else 0,
@@ -226,11 +228,18 @@ def _database_now(connection: Connection) -> datetime:
 
 
 def standing(
-    connection: Connection, stream: str, seen: int, state: Any, seq: int, answer: Answer | None = None
+    connection: Connection,
+    stream: str,
+    seen: int,
+    state: Any,
+    seq: int,
+    answer: Answer | None = None,
+    new: Sequence[Line] = (),
 ) -> Standing:
-    """How the stream stands, with the events after `seen`."""
-    found = ledger.read(connection, stream, seen) if seq > seen else []
-    lines = tuple(Line(seq=line.seq, at=line.at, event=line.event) for line in found)
+    """How the stream stands, with the events after `seen`; `new` are the last ones, just written."""
+    missed = ledger.read(connection, stream, seen) if seq - len(new) > seen else []
+    before = (Line(seq=line.seq, at=line.at, event=line.event) for line in missed if line.seq <= seq - len(new))
+    lines = (*before, *(line for line in new if line.seq > seen))
     return Standing(
         stream=stream,
         seq=seq,

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from store import ledger
@@ -17,6 +15,9 @@ from store.home import alembic_config
 
 def schema(engine: Engine) -> tuple[str | None, str | None]:
     """The database's schema version and this program's."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - slow to load
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to load
+
     with reading(engine) as connection:
         head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
         return MigrationContext.configure(connection).get_current_revision(), head

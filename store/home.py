@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, select
 
 from models.clock import Tempo
@@ -12,11 +11,16 @@ from store import references
 from store import tables as t
 from store.engine import reading, writing
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def alembic_config(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> "Config":
     """Alembic on this connection."""
+    from alembic.config import Config  # noqa: PLC0415 - slow to load, and few commands migrate
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -28,6 +32,8 @@ def prepare(engine: Engine, tempo: Tempo | None = None) -> Tempo:
 
     Tempo is immutable: virtual time of recorded events must not jump. The one given counts only for a new database.
     """
+    from alembic import command  # noqa: PLC0415 - slow to load, and few commands migrate
+
     with writing(engine) as connection:
         command.upgrade(alembic_config(connection), "head")
         references.seed(connection)

@@ -12,6 +12,7 @@ from models.inspection import Inspection
 from store import tables as t
 
 _OPENED = t.cases.insert()
+_REGISTER = select(t.inspections.c.register).where(t.inspections.c.id == bindparam("of"))
 _CASE = t.cases.update().where(t.cases.c.id == bindparam("of"))
 _REQUIREMENT = t.requirements.update().where(
     t.requirements.c.case == bindparam("of"), t.requirements.c.id == bindparam("which")
@@ -94,8 +95,7 @@ def _project_inspection(connection: Connection, before: Inspection | None, inspe
 
 def register_of(connection: Connection, inspection: str) -> str | None:
     """The register an inspection was launched with."""
-    query = select(t.inspections.c.register).where(t.inspections.c.id == inspection)
-    return connection.execute(query).scalar()
+    return connection.execute(_REGISTER, {"of": inspection}).scalar()
 
 
 def open_cases(connection: Connection, inspection: str) -> int:

@@ -4,10 +4,12 @@ A parsed version is immutable, so it is cached for the life of the process.
 """
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from models.calendar import Calendar, parse_days_off
 from models.ladder import DEFAULT_POLICY, Policy
@@ -16,21 +18,79 @@ from models.org import Register
 from store import tables as t
 
 NATIONAL = "vn"
+T = TypeVar("T")
 
 
 def put(connection: Connection, kind: str, key: str, content: str) -> int:
     """Keep the content as the newest version of the reference; the same content again changes nothing."""
-    newest = connection.execute(_newest(kind, key)).first()
-    if newest and newest.content == content:
-        return int(newest.version)
+    newest, digest = _newest(connection).get((kind, key)), _digest(content)
+    if newest and newest.digest == digest:
+        return newest.version
     version = newest.version + 1 if newest else 1
-    connection.execute(t.references.insert().values(kind=kind, key=key, version=version, content=content))
-    return int(version)
+    row = {"kind": kind, "key": key, "version": version, "digest": digest, "content": content}
+    connection.execute(t.references.insert(), row)
+    return version
 
 
-def _newest(kind: str, key: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a select's type says nothing
-    of = t.references
-    return select(of).where(of.c.kind == kind, of.c.key == key).order_by(of.c.version.desc()).limit(1)
+class Newest(NamedTuple):
+    """Which version of a reference is in force; equal digests are equal contents."""
+
+    version: int
+    digest: str
+
+
+_VERSIONS = select(t.references.c.kind, t.references.c.key, t.references.c.version, t.references.c.digest).order_by(
+    t.references.c.version
+)
+_CONTENT = select(t.references.c.content).where(t.references.c.digest == bindparam("of")).limit(1)
+_parsed: dict[str, Any] = {}
+MOST_PARSED = 64
+
+
+def _newest(connection: Connection) -> dict[tuple[str, str], Newest]:
+    return {(row.kind, row.key): Newest(row.version, row.digest) for row in connection.execute(_VERSIONS)}
+
+
+def _read(connection: Connection, digest: str, parse: Callable[[str], T]) -> T:
+    """The parsed content of that digest; parsed once in the life of the process."""
+    found = _parsed.get(digest)
+    if found is None:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        found = _parsed[digest] = parse(connection.execute(_CONTENT, {"of": digest}).scalar_one())
+    parsed: T = found
+    return parsed
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+class InForce:
+    """What is in force at one moment: asked once a transaction, parsed once a process."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._newest = connection, _newest(connection)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar in force."""
+        version, digest = self._newest["calendar", NATIONAL]
+        return _read(self._connection, digest, lambda text: parse_days_off(text, f"{NATIONAL}@{version}"))
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        version, digest = self._newest["policy", DEFAULT_POLICY.id]
+        return _read(self._connection, digest, lambda text: _policy(text, version))
+
+    def register(self, key: str) -> Register:
+        """The newest version of a register."""
+        return _read(self._connection, self._newest["register", key].digest, Register.model_validate_json)
+
+
+def _policy(text: str, version: int) -> Policy:
+    return Policy.model_validate_json(text).model_copy(update={"version": str(version)})
 
 
 def seed(connection: Connection) -> None:
@@ -45,41 +105,25 @@ def shipped_days_off() -> str:
     return files("store").joinpath("seed/days_off_vn.tsv").read_text(encoding="utf-8")
 
 
+@cache
 def shipped_calendar() -> Calendar:
     """The calendar this program comes with, for counting without a database."""
-    return _calendar(1, shipped_days_off())
+    return parse_days_off(shipped_days_off(), f"{NATIONAL}@1")
 
 
 def calendar(connection: Connection) -> Calendar:
     """The calendar in force."""
-    row = connection.execute(_newest("calendar", NATIONAL)).one()
-    return _calendar(row.version, row.content)
+    return InForce(connection).calendar
 
 
 def policy(connection: Connection) -> Policy:
     """The policy in force."""
-    row = connection.execute(_newest("policy", DEFAULT_POLICY.id)).one()
-    return _policy(row.version, row.content)
+    return InForce(connection).policy
 
 
 def register(connection: Connection, key: str) -> Register:
     """The newest version of a register."""
-    return _register(connection.execute(_newest("register", key)).one().content)
-
-
-@lru_cache(maxsize=8)
-def _calendar(version: int, content: str) -> Calendar:
-    return parse_days_off(content, f"{NATIONAL}@{version}")
-
-
-@lru_cache(maxsize=8)
-def _policy(version: int, content: str) -> Policy:
-    return Policy.model_validate_json(content).model_copy(update={"version": str(version)})
-
-
-@lru_cache(maxsize=16)
-def _register(content: str) -> Register:
-    return Register.model_validate_json(content)
+    return InForce(connection).register(key)
 
 
 def put_bundle(connection: Connection, bundle: Bundle) -> str:

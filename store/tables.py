@@ -214,6 +214,7 @@ references = Table(
     Column("kind", String(20), primary_key=True),
     Column("key", String(80), primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
     Column("content", Text, nullable=False),
 )
 

@@ -3,8 +3,9 @@
 What it commands depends only on what activities returned. The ledger decides; this waits.
 """
 
+import asyncio
 import contextlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar, TypeVar
 
 from temporalio import workflow
@@ -23,6 +24,7 @@ _QUICK = RetryPolicy(
     initial_interval=timedelta(milliseconds=100), maximum_interval=timedelta(seconds=1), maximum_attempts=5
 )
 _AGAIN = timedelta(minutes=1)
+_AT_ONCE = timedelta(milliseconds=1)
 T = TypeVar("T")
 
 
@@ -57,7 +59,9 @@ class Shell:
         self.loaded: str | None = None
         self.lines: list[Line] = []
         self.shown = 0
-        self.unsure: datetime | None = None
+        self.behind = False
+        self.failures = 0
+        self.outlasting: asyncio.Task[None] | None = None
         self.refrain: str | None = None
 
     # --- what people ask ---------------------------------------------------------------------------------------
@@ -74,7 +78,7 @@ class Shell:
         except FailureError as failure:
             if is_cancelled_exception(failure):
                 raise
-            self.unsure = workflow.now() + m.ATTEMPT
+            self._outlast(m.ATTEMPT)
             raise _unavailable() from failure
         self._see(standing)
         if standing.answer is None:
@@ -108,38 +112,32 @@ class Shell:
             self._see(loaded.standing)
         if workflow.info().continued_run_id:
             # What the run before was still waiting for may yet be committed, after this load.
-            self.unsure = workflow.now() + m.PATIENT_ATTEMPT
+            self._outlast(m.PATIENT_ATTEMPT)
         while not await self._over():
             if self._rolling():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(self.start)
-            elif alarm := self._due():
-                await self._ring(alarm)
-            elif self.unsure and self.unsure <= workflow.now():
+            elif self.behind:
                 await self._catch_up()
             elif self.standing and self.standing.errand:
                 await self.run_errand(self.standing.errand)
-            else:
-                await self._wait()
+            elif alarm := await self._wait():
+                await self._ring(alarm)
 
     async def _over(self) -> bool:
-        if not self._ended() or self.unsure:
+        if not self._ended():
             return False
         await workflow.wait_condition(workflow.all_handlers_finished)
-        return self._ended() and not self.unsure
+        return self._ended()
 
     def _ended(self) -> bool:
+        if self.standing is None or self.behind or self.outlasting:
+            return False
         # A stream that nobody opened has seq 0: its run answered a command and has nothing to wait for.
-        return self.standing is not None and (self.standing.closed or self.standing.seq == 0)
+        return self.standing.closed or self.standing.seq == 0
 
     def _rolling(self) -> bool:
         return workflow.info().is_continue_as_new_suggested()
-
-    def _due(self) -> Alarm | None:
-        alarm = self.standing.next_alarm if self.standing else None
-        if alarm is None or alarm.key == self.refrain or alarm.at > self.start.tempo.virtual(workflow.now()):
-            return None
-        return alarm
 
     async def _ring(self, alarm: Alarm) -> None:
         name = m.ESCALATE if alarm.escalates else m.REMIND
@@ -157,33 +155,50 @@ class Shell:
             still = standing.next_alarm is not None and standing.next_alarm.key == alarm.key and standing.seq == seq
             self.refrain = alarm.key if still else None
 
-    async def _wait(self) -> None:
-        alarm, unsure = self.standing.next_alarm if self.standing else None, self.unsure
-        delays = [unsure - workflow.now()] if unsure else []
+    async def _wait(self) -> Alarm | None:
+        """Wait for the next alarm, and return it when its timer has fired; None when something else happened before.
+
+        Only a timer's firing says that an alarm is due, never a look at `workflow.now()`: after a replay with queries
+        the SDK may show an older instant than the next replay will, and a branch on it ends in a NondeterminismError.
+        """
+        alarm, delay = self.standing.next_alarm if self.standing else None, None
         if alarm:
-            delays.append(_AGAIN if alarm.key == self.refrain else self.start.tempo.real(alarm.at) - workflow.now())
+            remaining = self.start.tempo.real(alarm.at) - workflow.now()
+            delay = _AGAIN if alarm.key == self.refrain else max(remaining, _AT_ONCE)
         try:
             await workflow.wait_condition(
-                lambda: self._disturbed(alarm, unsure),
-                timeout=min(delays, default=None),
-                timeout_summary=alarm.key if alarm else None,
+                lambda: self._disturbed(alarm), timeout=delay, timeout_summary=alarm.key if alarm else None
             )
         except TimeoutError:
             self.refrain = None
+            return alarm
+        return None
 
-    def _disturbed(self, alarm: Alarm | None, unsure: datetime | None) -> bool:
+    def _disturbed(self, alarm: Alarm | None) -> bool:
         standing = self.standing
-        if standing is None or self.unsure != unsure or self._rolling() or standing.errand:
+        if standing is None or self.behind or self._ended() or self._rolling() or standing.errand:
             return True
-        if self._ended():
-            return unsure is None
         return (standing.next_alarm and standing.next_alarm.at) != (alarm and alarm.at) or (
             standing.next_alarm is not None and alarm is not None and standing.next_alarm.key != alarm.key
         )
 
+    def _outlast(self, attempt: timedelta) -> None:
+        """An attempt failed that may yet commit: catch up when its time is over."""
+        self.failures += 1
+        if self.outlasting is None:
+            self.outlasting = asyncio.create_task(self._outlasted(attempt))
+
+    async def _outlasted(self, attempt: timedelta) -> None:
+        failures = 0
+        while failures != self.failures:  # others failed meanwhile: their time is waited for, too
+            failures = self.failures
+            await workflow.sleep(attempt)
+            self.behind = True
+        self.outlasting = None
+
     async def _catch_up(self) -> None:
-        """See what was committed unseen by attempts that failed, and by now can no longer commit."""
-        self.unsure = None
+        """See what was committed unseen."""
+        self.behind = False
         ask = m.TailAsk(stream=self.start.stream, seen=self.standing.seq if self.standing else 0)
         standing = await self._patiently(m.TAIL, ask, Standing)
         if standing:
@@ -228,7 +243,7 @@ class Shell:
     @workflow.signal(name=m.POKE)
     def poke(self) -> None:
         """Upkeep noticed that this stream is behind: look at the ledger."""
-        self.unsure = workflow.now()
+        self.behind = True
 
     @workflow.query
     def seen(self) -> int:

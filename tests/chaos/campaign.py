@@ -25,7 +25,7 @@ from tests.chaos import journal, oracle_ledger
 from tests.chaos.failpoints import VARIANTS, Armed, Point
 from tests.chaos.oracle_live import Witness
 from tests.chaos.site import Site
-from tests.chaos.tree import Nursery, Tree, tail
+from tests.chaos.tree import Nursery, Tree, stuck, tail
 
 DAY_IN_SECONDS = 2
 HIT_WITHIN = 15.0
@@ -163,6 +163,7 @@ class Campaign:
                 found += await witness.settle(await _connect(self.site))
         except TimeoutError:
             return [*found, f"not settled within {SETTLE_WITHIN} s:\n{tail(self.site.log('worker'))}"]
+        found += stuck(self.site.log("worker"))
         asked = journal.read(self.site.journal)
         found += [f"{a.stream}: {a.id} was never answered" for a in asked.values() if a.open]
         return found + oracle_ledger.broken(oracle_ledger.read(witness.engine), asked)

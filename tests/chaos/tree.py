@@ -119,3 +119,9 @@ def _server(site: Site) -> list[str]:
 def tail(path: Path, lines: int = 15) -> str:
     """The last lines of a log."""
     return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) if path.exists() else ""
+
+
+def stuck(path: Path) -> list[str]:
+    """What a worker's log says of workflows that could not replay, though upkeep may have replaced them since."""
+    lines = path.read_text(errors="replace").splitlines() if path.exists() else []
+    return [line[:400] for line in lines if "TMPRL1100" in line or "workflow replaced" in line]

@@ -42,7 +42,7 @@ def _settle(engine: Engine, claims: Sequence[outbox.Claim], *, sent: bool, perma
 
 def _status(engine: Engine) -> dict[str, str]:
     with reading(engine) as connection:
-        return dict(connection.execute(select(t.notices.c.key, t.notices.c.status)).all())  # type: ignore[arg-type]
+        return dict(connection.execute(select(t.notices.c.key, t.notices.c.status)).all())
 
 
 def test_a_leased_notice_is_not_claimed_again_until_the_lease_ends(engine: Engine) -> None:
