@@ -13,7 +13,8 @@ from models import commands as c
 from models import events as e
 from models.authority import allowed
 from models.case_clocks import ring_case, settle
-from models.case_state import FINAL, Case, Requirement, Work, evolve
+from models.case_evolve import evolve
+from models.case_state import FINAL, Case, Requirement, Work
 from models.clock import local_date
 from models.clocks import Arming, Step, spaced, step_on
 from models.facts import Facts

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from models.authority import unit_of
-from models.case_state import Case, Work, evolve
+from models.case_evolve import evolve
+from models.case_state import Case, Work
 from models.clock import local_date
 from models.clocks import after, arm, reminder_key, ring
 from models.events import Armed, CaseClosed, CaseEvent, Disarmed, Rang, Recipient, RungCovered

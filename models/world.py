@@ -18,26 +18,25 @@ from models import inspection as inspection_acts
 from models.authority import usual_seat
 from models.book import Book
 from models.calendar import Calendar
-from models.case_state import Case, case_id, fold
-from models.case_state import evolve as evolve_case
+from models.case_evolve import evolve as evolve_case
+from models.case_evolve import fold
+from models.case_state import Case, case_id
 from models.clocks import Alarm
-from models.consequences import (
+from models.drafting import (
     AddToDraft,
     ChangeDraft,
     Message,
-    Notice,
     RemoveFromDrafts,
     effects_of_case,
     effects_of_inspection,
     keep_draft,
-    notices_of_case,
-    notices_of_inspection,
 )
 from models.facts import Facts
 from models.inspection import Inspection, inspection_id
 from models.ladder import Policy
 from models.launch import Bundle, CasePlan
 from models.refusals import Refusal
+from models.telling import Notice, notices_of_case, notices_of_inspection
 
 OFTEN = (e.Rang, e.DraftSettled)
 Effect = AddToDraft | RemoveFromDrafts | ChangeDraft | Message

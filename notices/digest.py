@@ -7,7 +7,7 @@ the same notices, and the same message id, both times.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from models.consequences import NoticeKind as K
+from models.telling import NoticeKind as K
 from notices.fill import fill
 from notices.item import Item
 from notices.wording import Reading, Rendered, render

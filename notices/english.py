@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.consequences import NoticeKind as K
+from models.telling import NoticeKind as K
 from notices.texts import Audience, Frame, Grammar, Language, Text
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.consequences import Notice
 from models.draft import Draft
 from models.ladder import DEFAULT_POLICY, Policy
 from models.org import Person, Register, Role, Seat
+from models.telling import Notice
 from notices.texts import Audience
 
 LEADERS = frozenset({Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.HEAD, Role.CHAIR, Role.VICE_CHAIR})

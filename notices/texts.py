@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.consequences import NoticeKind
+from models.telling import NoticeKind
 
 
 class Audience(StrEnum):

@@ -3,8 +3,8 @@
 To superiors the verbs are kính trình and kính báo cáo; the product's name never stands in a subject or sender.
 """
 
-from models.consequences import NoticeKind as K
 from models.dates import written
+from models.telling import NoticeKind as K
 from notices.texts import Audience, Frame, Grammar, Language, Text
 
 _NOT_SEEN = "Đến hết ngày {eve}, {inspecting} chưa ghi nhận được báo cáo của"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from models.consequences import NoticeKind as K
+from models.telling import NoticeKind as K
 from notices.english import ENGLISH
 from notices.fill import complete, fill
 from notices.item import Item

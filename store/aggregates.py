@@ -6,8 +6,8 @@ from typing import Any
 
 from models import case as case_acts
 from models import consequences, inspection
+from models.case_evolve import evolve as evolve_case
 from models.case_state import Case
-from models.case_state import evolve as evolve_case
 from models.events import Event
 from models.inspection import Inspection
 from store.ledger import Recorded

@@ -20,15 +20,8 @@ from models.commands import (
     IssueDraft,
     Launch,
 )
-from models.consequences import (
-    AddToDraft,
-    ChangeDraft,
-    Consequence,
-    Message,
-    Notice,
-    RemoveFromDrafts,
-    keep_draft,
-)
+from models.consequences import Consequence
+from models.drafting import AddToDraft, ChangeDraft, Message, RemoveFromDrafts, keep_draft
 from models.events import AnyEvent
 from models.facts import Facts
 from models.hours import leaves_at
@@ -36,6 +29,7 @@ from models.inspection import inspection_id
 from models.org import Register
 from models.refusals import Refusal
 from models.standing import Answer, Line, Standing
+from models.telling import Notice
 from store import ledger, outbox, readmodel, references
 from store import tables as t
 from store.aggregates import Aggregate, aggregate_of, errand_of, inspection_of, stage_of

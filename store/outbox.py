@@ -11,7 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, or_, select, true
 
 from models.base import Kept
-from models.consequences import Message, Notice
+from models.drafting import Message
+from models.telling import Notice
 from store import tables as t
 
 _NOTICE = t.notices.insert()

@@ -9,7 +9,6 @@ from models import commands as c
 from models.calendar import Calendar, parse_days_off
 from models.case_state import Case, case_id
 from models.clock import VIETNAM, local_date
-from models.consequences import Notice
 from models.deadline import Deadline, before_date, no_later_than
 from models.documents import Document, DocumentKind, PaperRef
 from models.draft import Draft
@@ -19,6 +18,7 @@ from models.ladder import DEFAULT_POLICY, Policy
 from models.launch import Bundle, CasePlan, Duty
 from models.org import Holding, Person, Register, Role, Seat, Unit, UnitKind
 from models.refusals import Refusal
+from models.telling import Notice
 from models.world import World
 
 E = TypeVar("E", bound=Event)

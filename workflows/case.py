@@ -6,7 +6,8 @@ from workflows.shell import Shell, accepts
 
 with workflow.unsafe.imports_passed_through():
     from models import commands as c
-    from models.case_state import Case, evolve
+    from models.case_evolve import evolve
+    from models.case_state import Case
     from workflows import messages as m
 
 

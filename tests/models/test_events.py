@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from models import commands as c
 from models import events as e
 from models.base import name_of
-from models.case_state import Case, evolve, fold
+from models.case_evolve import evolve, fold
+from models.case_state import Case
 from models.inspection import Inspection
 from models.inspection import evolve as evolve_inspection
 from models.world import Entry

@@ -22,7 +22,8 @@ from pydantic import TypeAdapter
 from models import commands as c
 from models import events as e
 from models.authority import RIGHTS, unit_of, usual_seat
-from models.case_state import Case, Requirement, Work, evolve
+from models.case_evolve import evolve
+from models.case_state import Case, Requirement, Work
 from models.clock import local_date
 from models.documents import PaperRef
 from models.inspection import Inspection

@@ -6,10 +6,10 @@ from typing import Any
 
 from models import commands as c
 from models.clock import local_date
-from models.consequences import Notice, NoticeKind
 from models.events import Recipient
 from models.ladder import DEFAULT_POLICY, Level, Policy
 from models.org import Role
+from models.telling import Notice, NoticeKind
 from notices.item import Item
 from tests.builders import Life, accepted, duty, paper, plan, register
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.consequences import NoticeKind as K
+from models.telling import NoticeKind as K
 from notices.digest import URGENCY, batches, render_batch
 from notices.item import Item
 from notices.wording import render

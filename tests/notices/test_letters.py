@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from models.consequences import NoticeKind as K
+from models.telling import NoticeKind as K
 from notices.letters import letter, message_id
 from notices.mailbox import MailboxFolder
 from notices.mime import to_bytes

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.consequences import NoticeKind
 from models.org import Person, Register, Role
+from models.telling import NoticeKind
 from notices.item import LEADERS
 from notices.texts import Audience
 from notices.wording import LANGUAGES, render

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from models.consequences import Notice, NoticeKind
 from models.events import Recipient
 from models.org import Role
+from models.telling import Notice, NoticeKind
 from store import outbox
 from store import tables as t
 from store.engine import reading, writing

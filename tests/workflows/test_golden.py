@@ -16,7 +16,7 @@ from temporalio.worker import Replayer
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from models import case as case_acts
-from models import case_clocks, case_state, clocks
+from models import case_clocks, case_evolve, case_state, clocks
 from models import commands as c
 from tests.builders import duty, paper, plan
 from tests.house import WORKFLOWS, living
@@ -49,7 +49,7 @@ async def test_changed_rules_leave_old_histories_replaying(name: str, monkeypatc
         (case_acts, "decide"),
         (case_clocks, "settle"),
         (case_clocks, "ring_case"),
-        (case_state, "evolve"),
+        (case_evolve, "evolve"),
         (clocks, "next_alarm"),
         (clocks, "ring"),
         (clocks, "arm"),
