@@ -66,5 +66,5 @@ cover: .venv/.ready ## the tests, and the lines and branches they did not reach
 	@$(PY) -m pytest --cov --cov-report term-missing:skip-covered
 
 .PHONY: chaos
-chaos: .venv/.ready ## kill everything at every instant and count what is lost (CHAOS='--seed 7')
+chaos: .venv/.ready ## kill everything at every instant and count what is lost (CHAOS='--chaos-seed 7')
 	@$(PY) -m pytest tests/chaos $(CHAOS)

@@ -1,4 +1,8 @@
-"""The activities that record and read: commit, its namesakes for alarms, load and tail."""
+"""The activities that record and read: commit, its namesakes for alarms, load and tail.
+
+None takes a cancellation as an exception thrown into its thread: between taking a lock and the `try` that gives it
+back, it would keep the lock for ever. Their own deadlines end them.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,33 +34,33 @@ class LedgerActivities:
         """What a worker registers."""
         return [self.commit, self.remind, self.escalate, self.load, self.tail]
 
-    @activity.defn(name=m.COMMIT)
+    @activity.defn(name=m.COMMIT, no_thread_cancel_exception=True)
     def commit(self, ask: m.CommitAsk) -> Standing:
         """Decide and record a person's or another stream's command."""
         return self._record(ask)
 
-    @activity.defn(name=m.REMIND)
+    @activity.defn(name=m.REMIND, no_thread_cancel_exception=True)
     def remind(self, ask: m.CommitAsk) -> Standing:
         """Ring an alarm: a reminder."""
         return self._record(ask)
 
-    @activity.defn(name=m.ESCALATE)
+    @activity.defn(name=m.ESCALATE, no_thread_cancel_exception=True)
     def escalate(self, ask: m.CommitAsk) -> Standing:
         """Ring an alarm that reaches a superior outside the unit, or prepares a paper for one."""
         return self._record(ask)
 
-    @activity.defn(name=m.LOAD)
+    @activity.defn(name=m.LOAD, no_thread_cancel_exception=True)
     def load(self, stream: str) -> m.Loaded:
         """The stream from the ledger, as a run starts with it."""
         with _plainly(stream):
             standing, state = load_stream(self.engine, stream)
             return m.Loaded(standing=standing, state=state.model_dump_json() if state else None)
 
-    @activity.defn(name=m.TAIL)
+    @activity.defn(name=m.TAIL, no_thread_cancel_exception=True)
     def tail(self, ask: m.TailAsk) -> Standing:
         """What happened after the last sequence seen."""
         with _plainly(ask.stream):
-            return tail_stream(self.engine, ask.stream, ask.seen)
+            return tail_stream(self.engine, ask.stream, ask.seen).model_copy(update={"roll": ask.roll})
 
     def _record(self, ask: m.CommitAsk) -> Standing:
         info = activity.info()
@@ -75,7 +79,7 @@ class LedgerActivities:
                 log.info("refused", command=ask.command.type, refusal=answer.refusal.code)
             elif answer:
                 log.info("recorded", command=ask.command.type, events=answer.events, seq=standing.seq)
-        return standing
+        return standing.model_copy(update={"roll": ask.roll})
 
 
 @contextmanager

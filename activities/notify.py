@@ -40,11 +40,11 @@ class NotifyActivities:
         """What a worker registers."""
         return [self.notify]
 
-    @activity.defn(name=m.NOTIFY)
+    @activity.defn(name=m.NOTIFY, no_thread_cancel_exception=True)
     def notify(self, start: m.CourierStart) -> None:
         """Work for one shift."""
         until = monotonic() + start.shift.total_seconds()
-        while monotonic() < until:
+        while monotonic() < until and not activity.is_cancelled():
             activity.heartbeat()
             if not self.round(start.tempo):
                 activity.wait_for_worker_shutdown_sync(pause(start.tempo))

@@ -30,6 +30,7 @@ class Standing(Kept):
     """How a stream stands, and the events its workflow has not seen yet.
 
     `errand` names work beyond a commit that the workflow has to see to; `answer` is there when a command was decided.
+    `roll` repeats that the asking run's history has grown long: what is recorded is the same in every replay.
     """
 
     stream: str
@@ -40,3 +41,4 @@ class Standing(Kept):
     closed: bool = False
     stage: str = ""
     answer: Answer | None = None
+    roll: bool = False

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 BUSY_TIMEOUT_MS = 1500  # below the local activity's two seconds: an outage must not keep its thread
+MOST_THREADS = 24  # a writer that waits for a connection makes all others wait
 _WRITING: dict[str, threading.Lock] = {}
 
 
@@ -23,7 +24,12 @@ def open_engine(url: str) -> Engine:
     """An engine for the ledger; the URL names SQLite or PostgreSQL."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_TIMEOUT_MS / 1000)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        pool_size=MOST_THREADS,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+    )
 
     @event.listens_for(engine, "connect")
     def _set_pragmas(raw: Any, _record: Any) -> None:

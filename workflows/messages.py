@@ -47,13 +47,17 @@ class Start(Kept):
 
 
 class CommitAsk(Kept):
-    """Decide and record a command. `now` is the workflow's instant (real); the activity turns it by `tempo`."""
+    """Decide and record a command. `now` is the workflow's instant (real); the activity turns it by `tempo`.
+
+    `roll` says that Temporal suggests to continue as new; the answer repeats it.
+    """
 
     stream: str
     seen: int
     command: AnyCommand
     now: datetime
     tempo: Tempo
+    roll: bool = False
 
 
 class TailAsk(Kept):
@@ -61,6 +65,7 @@ class TailAsk(Kept):
 
     stream: str
     seen: int
+    roll: bool = False
 
 
 class Loaded(Kept):

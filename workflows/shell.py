@@ -25,6 +25,8 @@ _QUICK = RetryPolicy(
 )
 _AGAIN = timedelta(minutes=1)
 _AT_ONCE = timedelta(milliseconds=1)
+# While the database is away nothing says that the history grows long; failures do.
+_MANY_FAILURES = 400
 T = TypeVar("T")
 
 
@@ -59,7 +61,7 @@ class Shell:
         self.loaded: str | None = None
         self.lines: list[Line] = []
         self.shown = 0
-        self.behind = False
+        self.behind = self.roll = False
         self.failures = 0
         self.outlasting: asyncio.Task[None] | None = None
         self.refrain: str | None = None
@@ -99,7 +101,12 @@ class Shell:
     def _ask(self, command: AnyCommand) -> m.CommitAsk:
         seen = self.standing.seq if self.standing else 0
         return m.CommitAsk(
-            stream=self.start.stream, seen=seen, command=command, now=workflow.now(), tempo=self.start.tempo
+            stream=self.start.stream,
+            seen=seen,
+            command=command,
+            now=workflow.now(),
+            tempo=self.start.tempo,
+            roll=workflow.info().is_continue_as_new_suggested(),
         )
 
     # --- what time asks ----------------------------------------------------------------------------------------
@@ -137,7 +144,8 @@ class Shell:
         return self.standing.closed or self.standing.seq == 0
 
     def _rolling(self) -> bool:
-        return workflow.info().is_continue_as_new_suggested()
+        """Whether to continue as new: as an activity has repeated it, never as Temporal shows it now (see `_wait`)."""
+        return self.roll or self.failures >= _MANY_FAILURES
 
     async def _ring(self, alarm: Alarm) -> None:
         name = m.ESCALATE if alarm.escalates else m.REMIND
@@ -199,7 +207,11 @@ class Shell:
     async def _catch_up(self) -> None:
         """See what was committed unseen."""
         self.behind = False
-        ask = m.TailAsk(stream=self.start.stream, seen=self.standing.seq if self.standing else 0)
+        ask = m.TailAsk(
+            stream=self.start.stream,
+            seen=self.standing.seq if self.standing else 0,
+            roll=workflow.info().is_continue_as_new_suggested(),
+        )
         standing = await self._patiently(m.TAIL, ask, Standing)
         if standing:
             self._see(standing)
@@ -232,6 +244,7 @@ class Shell:
 
     def _see(self, standing: Standing) -> None:
         """Take in what a commit returned; an older answer that arrives later adds nothing."""
+        self.roll = self.roll or standing.roll
         if self.standing and standing.seq < self.standing.seq:
             return
         self.lines.extend(line for line in standing.lines if line.seq > self.shown)

@@ -4,18 +4,17 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
+from temporalio.workflow import NondeterminismError
 
-from models.case_state import Case
 from models.clock import Tempo
-from models.inspection import Inspection
 from notices.mailbox import file_name
 from tests.chaos import oracle_ledger
 from tests.chaos.oracle_ledger import Books
+from tests.chaos.replays import Replays
 
 # Real time an alarm may be late while the tree works as fast as it can.
 GRACE = timedelta(seconds=3)
@@ -29,6 +28,8 @@ class Witness:
     def __init__(self, engine: Engine, tempo: Tempo, mailbox: Path) -> None:
         self.engine, self.tempo, self.mailbox = engine, tempo, mailbox
         self.agreed: set[str] = set()
+        self.replays = Replays()
+        self.unreplayable: list[str] = []
 
     async def settle(self, client: Client) -> list[str]:
         """Wait until nothing is amiss; what still is after half a minute is returned."""
@@ -38,7 +39,7 @@ class Witness:
             if asyncio.get_running_loop().time() > deadline:
                 return amiss
             await asyncio.sleep(0.2)
-        return []
+        return self.unreplayable
 
     async def _amiss(self, client: Client) -> list[str]:
         books = await asyncio.to_thread(oracle_ledger.read, self.engine)
@@ -49,9 +50,8 @@ class Witness:
             amiss.extend(oracle_ledger.late_steps(stream, state, before))
             if books.streams[stream]["errand"]:
                 amiss.append(f"{stream}: errand {books.streams[stream]['errand']}")
-        left = [stream for stream in books.states if stream not in self.agreed]
-        problems = await asyncio.gather(*(self._about(client, stream, books) for stream in left))
-        for stream, problem in zip(left, problems, strict=True):
+        for stream in books.states.keys() - self.agreed:
+            problem = await self._about(client, stream, books)
             if problem:
                 amiss.append(f"{stream}: {problem}")
             else:
@@ -75,8 +75,10 @@ class Witness:
             running = (await handle.describe()).status == WorkflowExecutionStatus.RUNNING
             if running == state.closed:
                 return "it runs, yet is closed" if running else "nobody stands for it"
-            shape: type[Any] = Case if isinstance(state, Case) else Inspection
-            seen = await handle.query("state", result_type=shape, rpc_timeout=timedelta(seconds=5))
+            seen = await self.replays.state(client, stream)
+        except NondeterminismError as error:
+            self.unreplayable.append(f"{stream}: {error}")
+            return "its history cannot be replayed"
         except RPCError as error:
             return f"{error.status.name}: {error}"
         return None if seen == state else f"the workflow's state is not the fold at {books.lines[stream][-1].seq}"

@@ -10,9 +10,10 @@ from typing import Any
 
 TEMPORAL = Path(sys.executable).parent / "temporal"
 REPOSITORY = Path(__file__).parents[2]
-UPKEEP_EVERY = timedelta(seconds=1)
-# A dead worker holds its tasks no longer than this.
-TASK_TIMEOUT = timedelta(seconds=2)
+# Longer than a timer may be late (the dev server: a second): a poke that comes before it fires delays the alarm.
+UPKEEP_EVERY = timedelta(seconds=3)
+# A dead worker holds its tasks no longer than this; longer than an answer may take, so that no task outlives it.
+TASK_TIMEOUT = timedelta(seconds=5)
 # A run rolls over often, so that continue-as-new is met in every round.
 ROLL_AFTER_EVENTS = 60
 

@@ -60,6 +60,18 @@ async def test_changed_rules_leave_old_histories_replaying(name: str, monkeypatc
     await _replayer().replay_workflow(history)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("long", [False, True])
+async def test_what_a_workflow_commands_does_not_depend_on_its_clock_or_history_length(name: str, long: bool) -> None:
+    """After a replay with queries the SDK may show a workflow an older task's attributes than the next replay will."""
+    history = WorkflowHistory.from_json(name, (GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    tasks = [event for event in history.events if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED]
+    for late in tasks[1:]:
+        late.event_time.CopyFrom(tasks[0].event_time)
+        late.workflow_task_started_event_attributes.suggest_continue_as_new = long
+    await _replayer().replay_workflow(history)
+
+
 async def test_a_changed_shell_is_noticed() -> None:
     """The guard can fail: a history whose recorded timer is another activity does not replay."""
     name = NAMES[0]

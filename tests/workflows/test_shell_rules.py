@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment, WorkflowEnvironment
 
 from activities.ledger import LedgerActivities
-from activities.upkeep import UpkeepActivities
+from activities.notify import NotifyActivities
+from activities.upkeep import POKES, UpkeepActivities
 from gateway import Unavailable
 from models import commands as c
+from models.clock import Tempo
 from models.events import Rang
 from models.standing import Standing
+from notices.mailbox import MailboxFolder
 from store import ledger, references
 from store import tables as t
 from store.aggregates import AGGREGATES
@@ -160,6 +164,13 @@ def test_rule_4_a_commit_past_its_time_leaves_nothing_behind(engine: Engine) -> 
         commit(engine, "case/q3/1", opened.seq, c.Acknowledge(id="late", actor="stp.focal"), SENT, lambda: False)
     assert load_stream(engine, "case/q3/1")[0].seq == opened.seq
     assert not _rows(engine, select(t.answers).where(t.answers.c.command_id == "late"))
+
+
+def test_rule_4_no_thread_that_may_hold_the_write_lock_is_interrupted(engine: Engine, tmp_path: Path) -> None:
+    """An exception thrown in between `acquire` and `try` would keep the lock, and every other writer, for ever."""
+    for method in (*LedgerActivities(engine).all(), *NotifyActivities(engine, MailboxFolder(tmp_path)).all()):
+        definition = activity._Definition.must_from_callable(method)  # noqa: SLF001 - not to be had otherwise
+        assert definition.no_thread_cancel_exception, definition.name
 
 
 class Unseen(LedgerActivities):
@@ -351,6 +362,21 @@ async def test_rule_9_upkeep_brings_back_a_workflow_that_was_lost(house: House) 
     behind = await ActivityEnvironment().run(upkeep.upkeep, m.UpkeepStart(tempo=late))
     assert behind == 1
     assert (await house.handle(house.case()).describe()).status == WorkflowExecutionStatus.RUNNING
+
+
+async def test_rule_9_a_workflow_that_cannot_go_on_is_replaced_from_the_ledger(house: House) -> None:
+    await house.launch(plan())
+    handle = house.handle(house.case())
+    await handle.terminate()
+    stuck = await house.env.client.start_workflow("NobodyKnows", id=house.case(), task_queue=house.gateway.queue)
+    late = house.tempo.real(house.kept(house.case()).next_alarm().at) + timedelta(days=1)
+    tempo = Tempo(virtual_origin=house.tempo.virtual(late), real_origin=datetime.now(UTC))
+    upkeep = UpkeepActivities(house.engine, house.gateway)
+    for _ in range(POKES):
+        assert (await handle.describe()).run_id == stuck.result_run_id
+        await ActivityEnvironment().run(upkeep.upkeep, m.UpkeepStart(tempo=tempo))
+    assert (await house.give(c.Acknowledge, "stp.focal")).accepted
+    assert await house.state(house.case()) == house.kept(house.case())
 
 
 # 10 ----------------------------------------------------------------------------------------------------------------
