@@ -30,7 +30,7 @@ from tests.chaos.tree import Nursery, Tree, stuck, tail
 DAY_IN_SECONDS = 2
 HIT_WITHIN = 15.0
 HIT_IN_RECOVERY_WITHIN = 4.0
-SETTLE_WITHIN = 90.0
+SETTLE_WITHIN = 120.0
 KILLED_IN_RECOVERY = 0.15
 
 

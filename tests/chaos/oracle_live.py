@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -16,10 +16,7 @@ from tests.chaos import oracle_ledger
 from tests.chaos.oracle_ledger import Books
 from tests.chaos.replays import Replays
 
-# Real time an alarm may be late while the tree works as fast as it can.
-GRACE = timedelta(seconds=3)
-LEASE = timedelta(seconds=3)
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Witness:
@@ -32,20 +29,23 @@ class Witness:
         self.unreplayable: list[str] = []
 
     async def settle(self, client: Client) -> list[str]:
-        """Wait until nothing is amiss; what still is after half a minute is returned."""
+        """Wait until all that was to happen before now has happened; what still has not after a minute is returned.
+
+        What comes due meanwhile is the next check's matter: a busy machine is late, which is not lost.
+        """
         self.agreed.clear()
+        before = self.tempo.virtual(datetime.now(UTC))
         deadline = asyncio.get_running_loop().time() + PATIENCE
-        while amiss := await self._amiss(client):
+        while amiss := await self._amiss(client, before):
             if asyncio.get_running_loop().time() > deadline:
                 return amiss
             await asyncio.sleep(0.2)
         return self.unreplayable
 
-    async def _amiss(self, client: Client) -> list[str]:
+    async def _amiss(self, client: Client, before: datetime) -> list[str]:
         books = await asyncio.to_thread(oracle_ledger.read, self.engine)
-        before = self.tempo.virtual(datetime.now(UTC) - GRACE)
         amiss = [f"message {r['id']} waits" for r in books.messages if not r["delivered"] and r["created_at"] < before]
-        amiss.extend(self._unsent(books))
+        amiss.extend(self._unsent(books, before))
         for stream, state in books.states.items():
             amiss.extend(oracle_ledger.late_steps(stream, state, before))
             if books.streams[stream]["errand"]:
@@ -58,9 +58,8 @@ class Witness:
                 self.agreed.add(stream)
         return amiss
 
-    def _unsent(self, books: Books) -> Iterator[str]:
+    def _unsent(self, books: Books, before: datetime) -> Iterator[str]:
         """Notices that should have left, and sent ones whose letter is not in the mailbox."""
-        before = self.tempo.virtual(datetime.now(UTC) - GRACE - LEASE)
         for key, row in books.notices.items():
             if row["status"] == "sent":
                 if not (self.mailbox / file_name(row["message_id"])).exists():
